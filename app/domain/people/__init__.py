@@ -1,0 +1,1 @@
+"""People: citizen numbers, names, code tables, statuses, membership episodes and who has a vote on a day."""
