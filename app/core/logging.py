@@ -1,0 +1,64 @@
+"""Structured logs as JSON lines on stderr, without personal data.
+
+One processor masks every key that could carry personal data or a secret; request paths are logged as route templates.
+"""
+
+import logging
+import sys
+from collections.abc import Mapping, MutableMapping
+
+import structlog
+
+__all__ = ["PRIVATE_KEYS", "configure_logging", "mask_private"]
+
+PRIVATE_KEYS = frozenset(
+    [
+        "name",
+        "citizen_id",
+        "citizen_number",
+        "phone",
+        "mobile",
+        "address",
+        "birth_on",
+        "password",
+        "token",
+        "access_token",
+        "refresh_token",
+        "secret",
+        "authorization",
+        "objector",
+        "client_secret",
+        "reason",
+        "body",
+        "query",
+    ]
+)
+_MASK = "***"
+
+
+def mask_private(_logger: object, _method: str, event: MutableMapping[str, object]) -> Mapping[str, object]:
+    """Replace the values of private keys, at any depth of mappings."""
+    return {key: _MASK if key in PRIVATE_KEYS else _masked(value) for key, value in event.items()}
+
+
+def _masked(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _MASK if key in PRIVATE_KEYS else _masked(inner) for key, inner in value.items()}
+    return value
+
+
+def configure_logging(level: str) -> None:
+    """Set structlog up for the process."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            mask_private,
+            structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
