@@ -1,0 +1,212 @@
+"""The register of numbered application forms (入党志愿书): who holds which numbers, and what became of each.
+
+Numbers come in series, are handed to committees in ranges that never overlap, and each is given to one person at most.
+Spoiled and lost forms keep their number for ever; the form that takes their place names them. No national text that we
+have seen orders the register itself, so its rules are our own choice and say so; the steps that ask for a form are judged in
+the development procedure with :class:`FormFacts`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from app.domain.shared.clauses import OUR_CHOICE
+from app.domain.shared.verdict import Verdict, require
+
+__all__ = [
+    "NUMBER_MAX",
+    "FormFacts",
+    "FormNumber",
+    "FormState",
+    "RangeFacts",
+    "form_held",
+    "may_issue",
+    "may_replace",
+    "may_void",
+    "range_is_free",
+]
+
+NUMBER_MAX = 999_999_999_999
+"""Twelve digits: far inside a bigint."""
+
+
+class FormState(StrEnum):
+    """What became of a numbered form."""
+
+    ISSUED = "issued"
+    """In the hands of the person it was given to."""
+    SPOILED = "spoiled"
+    """作废."""
+    LOST = "lost"
+    """遗失."""
+    REPLACED = "replaced"
+    """Spoiled or lost, and another number was given instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormNumber:
+    """A number of a series: ``A-000123`` is series ``A``, number 123, width 6."""
+
+    series: str
+    number: int
+    width: int = 0
+
+    def __str__(self) -> str:
+        digits = str(self.number).zfill(self.width)
+        return f"{self.series}-{digits}" if self.series else digits
+
+
+@dataclass(frozen=True, slots=True)
+class RangeFacts:
+    """A run of numbers handed to a committee."""
+
+    id: UUID
+    series: str
+    first: int
+    last: int
+    holder_id: UUID
+    """The committee that keeps the blank forms."""
+    issued_on: date
+    closed_on: date | None = None
+    """The day the unused rest was handed back; nothing is given out of a closed range."""
+
+    def covers(self, number: FormNumber) -> bool:
+        """Tell whether *number* lies in this range."""
+        return number.series == self.series and self.first <= number.number <= self.last
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """One numbered form."""
+
+    id: UUID
+    number: FormNumber
+    state: FormState
+    holder_id: UUID
+    """The committee out of whose range it came."""
+    person_id: UUID | None = None
+    """None for a blank form that was spoiled or lost before anybody got it."""
+    case_id: UUID | None = None
+    issued_on: date | None = None
+    voided_on: date | None = None
+    voided_as: FormState | None = None
+    """Spoiled or lost; kept when the state becomes replaced."""
+    reason: str = ""
+    replaces_id: UUID | None = None
+    replaced_by_id: UUID | None = None
+
+
+def range_is_free(series: str, first: int, last: int, existing: Iterable[RangeFacts]) -> Verdict:
+    """No number may be handed out twice: ranges of one series do not overlap."""
+    clash = next((r for r in existing if r.series == series and r.first <= last and first <= r.last), None)
+    return require(
+        clash is None,
+        "form_register.range_free",
+        OUR_CHOICE,
+        required=f"{first}..{last}",
+        measured=f"{clash.first}..{clash.last}" if clash else None,
+        facts={"series": series},
+    )
+
+
+def may_issue(
+    number: FormNumber, numbers: RangeFacts, of_person: Iterable[FormFacts], on: date, *, number_taken: bool = False
+) -> Verdict:
+    """Judge giving *number* to a person who holds the forms *of_person*: one number for one person."""
+    live = next((form for form in of_person if form.state is FormState.ISSUED), None)
+    return Verdict.all_of(
+        (
+            require(
+                numbers.covers(number),
+                "form_register.number_in_range",
+                OUR_CHOICE,
+                required=f"{numbers.first}..{numbers.last}",
+                measured=str(number),
+                pointer="/number",
+            ),
+            require(
+                numbers.closed_on is None or on < numbers.closed_on,
+                "form_register.range_open",
+                OUR_CHOICE,
+                measured=numbers.closed_on,
+            ),
+            require(
+                numbers.issued_on <= on,
+                "form_register.after_range_issue",
+                OUR_CHOICE,
+                required=numbers.issued_on,
+                measured=on,
+                pointer="/happened_on",
+            ),
+            require(not number_taken, "form_register.number_free", OUR_CHOICE, measured=str(number), pointer="/number"),
+            require(
+                live is None,
+                "form_register.one_number_per_person",
+                OUR_CHOICE,
+                measured=str(live.number) if live else None,
+                pointer="/person_id",
+            ),
+        )
+    )
+
+
+def may_void(form: FormFacts, on: date) -> Verdict:
+    """Judge marking a form as spoiled or lost."""
+    return require(
+        form.state is FormState.ISSUED,
+        "form_register.form_is_issued",
+        OUR_CHOICE,
+        required=FormState.ISSUED.value,
+        measured=form.state.value,
+    ) & require(
+        form.issued_on is None or form.issued_on <= on,
+        "form_register.void_after_issue",
+        OUR_CHOICE,
+        required=form.issued_on,
+        measured=on,
+        pointer="/happened_on",
+    )
+
+
+def may_replace(form: FormFacts, on: date) -> Verdict:
+    """Judge giving another number in place of *form*: it must be spoiled or lost, and not replaced before."""
+    return (
+        require(
+            form.state in (FormState.SPOILED, FormState.LOST),
+            "form_register.form_is_void",
+            OUR_CHOICE,
+            required=(FormState.SPOILED.value, FormState.LOST.value),
+            measured=form.state.value,
+        )
+        & require(form.person_id is not None, "form_register.form_had_holder", OUR_CHOICE)
+        & require(
+            form.voided_on is None or form.voided_on <= on,
+            "form_register.replace_after_void",
+            OUR_CHOICE,
+            required=form.voided_on,
+            measured=on,
+            pointer="/happened_on",
+        )
+    )
+
+
+def form_held(forms: Iterable[FormFacts], person_id: UUID, on: date) -> Verdict:
+    """Gate for the development procedure: on *on* the person holds a numbered form that is neither spoiled nor lost."""
+    mine = [f for f in forms if f.person_id == person_id and f.issued_on is not None and f.issued_on <= on]
+    live = [f for f in mine if f.voided_on is None or on < f.voided_on]
+    return require(
+        len(live) == 1,
+        "form_register.form_held",
+        OUR_CHOICE,
+        required=1,
+        measured=len(live),
+        day=on,
+        facts={"numbers": tuple(str(f.number) for f in live)},
+    )
