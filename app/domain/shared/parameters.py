@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar, cast
 from uuid import UUID
 
-from app.domain.shared.clauses import Clause, DocumentKey, Level
+from app.domain.shared.clauses import DOCUMENTS, Clause, DocumentKey, Level
 from app.domain.shared.workdays import WorkCalendar
 
 __all__ = [
@@ -50,6 +50,9 @@ class Unit(StrEnum):
     YUAN_PER_MONTH = "yuan_per_month"
     YUAN = "yuan"
     TIMES_PER_YEAR = "times_per_year"
+    TIMES_PER_MONTH = "times_per_month"
+    CLASS_HOURS_PER_YEAR = "class_hours_per_year"
+    DAY_OF_MONTH = "day_of_month"
     FLAG = "flag"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -223,9 +226,8 @@ class Law:
         floor = parameter.national(on)
         best: Value[T] | None = None
         if floor is not None and floor.value is not None:
-            best = Value(
-                parameter, on, floor.value, floor.source, Level.NATIONAL, floor.verified, floor.since, floor.note
-            )
+            level = DOCUMENTS[floor.source.document].level
+            best = Value(parameter, on, floor.value, floor.source, level, floor.verified, floor.since, floor.note)
         for adoption in self.adoptions:
             if adoption.parameter_id != parameter.id or not adoption.applies_on(on):
                 continue
