@@ -22,6 +22,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.environ.get("ZHIBU_VENV") or os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
+VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 UV_LOCK = "requirements-bootstrap.lock"
 
 # What pip is told about its index is told to uv under these names; uv does not read pip's settings.
@@ -51,9 +52,8 @@ def main(kind):
     """Bring .venv up to date for `run` (the service) or `dev` (tests and checks as well)."""
     if sys.version_info < (3, 11):
         raise Stop(
-            "需要 Python 3.11 或更高版本，当前是 %d.%d。可用 make PYTHON=/path/to/python3.11 指定。" % sys.version_info[:2],
-            "Python 3.11 or later is needed, this is %d.%d. Choose one with make PYTHON=/path/to/python3.11."
-            % sys.version_info[:2],
+            f"需要 Python 3.11 或更高版本，当前是 {VERSION}。可用 make PYTHON=/path/to/python3.11 指定。",
+            f"Python 3.11 or later is needed, this is {VERSION}. Choose one with make PYTHON=/path/to/python3.11.",
         )
     with open(os.path.abspath(__file__)) as myself:
         _wait_for_turn(myself)
@@ -65,7 +65,7 @@ def main(kind):
         _link_project()
         _write_stamps(kind)
         seconds = time.monotonic() - started
-        say("依赖安装完毕（%.0f 秒）" % seconds, "packages are installed (%.0f s)" % seconds)
+        say(f"依赖安装完毕（{seconds:.0f} 秒）", f"packages are installed ({seconds:.0f} s)")
 
 
 def _wait_for_turn(file):
@@ -77,13 +77,13 @@ def _wait_for_turn(file):
 
 
 def _stamp_file(kind):
-    return os.path.join(VENV, "zhibu-%s.stamp" % kind)
+    return os.path.join(VENV, f"zhibu-{kind}.stamp")
 
 
 def _stamp(kind):
     with open(os.path.join(ROOT, LOCKS[kind]), "rb") as lock:
         digest = hashlib.sha256(lock.read()).hexdigest()
-    return "%s %s %s\n" % (digest, "%d.%d" % sys.version_info[:2], ROOT)
+    return f"{digest} {VERSION} {ROOT}\n"
 
 
 def _fresh(kind):
@@ -108,17 +108,18 @@ def _write_stamps(kind):
 
 def _pins(kind):
     with open(os.path.join(ROOT, LOCKS[kind])) as lock:
-        return {line.split("\\")[0].strip() for line in lock if line[:1].isalnum()}
+        # The markers of the two locks may differ; what counts is that the versions are the same.
+        return {line.split()[0] for line in lock if line[:1].isalnum()}
 
 
 def _make_environment():
-    wanted = "%d.%d" % sys.version_info[:2]
-    probe = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
+    wanted = VERSION
+    probe = "import sys, pip; print(sys.version_info[0], sys.version_info[1], sep='.')"
     if os.access(PYTHON, os.X_OK):
         code, output = _call([PYTHON, "-c", probe])
         if code == 0 and output.strip() == wanted:
             return
-    say("建立虚拟环境 %s" % VENV, "making the virtual environment")
+    say(f"建立虚拟环境 {VENV}", "making the virtual environment")
     code, output = _call([sys.executable, "-m", "venv", "--clear", VENV])
     if code != 0:
         if "ensurepip" in output:
@@ -134,7 +135,7 @@ def _install(lock):
     settings = _uv_settings()
     uv = _find_uv()
     path = os.path.join(ROOT, lock)
-    say("按哈希锁定安装 %s" % lock, "installing %s, locked by hash" % lock)
+    say(f"按哈希锁定安装 {lock}", f"installing {lock}, locked by hash")
     output = ""
     if uv:
         command = [uv, "pip", "install", "--python", PYTHON, "--require-hashes", "-r", path]
@@ -227,14 +228,14 @@ def _explain(output):
 
 def _not_writable(output):
     return Stop(
-        "无法写入 %s：没有权限。请以该文件夹的所有者身份运行，或用 ZHIBU_VENV 指定另一个文件夹。" % VENV,
-        "Cannot write to %s: no permission. Run as its owner, or choose another folder with ZHIBU_VENV." % VENV,
+        f"无法写入 {VENV}：没有权限。请以该文件夹的所有者身份运行，或用 ZHIBU_VENV 指定另一个文件夹。",
+        f"Cannot write to {VENV}: no permission. Run as its owner, or choose another folder with ZHIBU_VENV.",
         output,
     )
 
 
 def _print(stop):
-    print("\n错误：%s\nError: %s" % (stop.zh, stop.en), file=sys.stderr)
+    print(f"\n错误：{stop.zh}\nError: {stop.en}", file=sys.stderr)
     for line in stop.output.strip().splitlines()[-12:]:
         print("  | " + line, file=sys.stderr)
 
@@ -247,7 +248,7 @@ if __name__ == "__main__":
         sys.exit(1)
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        _print(_explain("no space left on device: %s" % error) if full else _not_writable(str(error)))
+        _print(_explain(f"no space left on device: {error}") if full else _not_writable(str(error)))
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

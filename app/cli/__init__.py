@@ -1,0 +1,49 @@
+"""The command line for operators: ``zhibu`` or ``python -m app.cli``.
+
+A subcommand is a module of this package with a function ``register(app: typer.Typer)``; it is found by itself. Keep the
+imports of such a module light (everything else inside its functions): all of them are imported by ``--help``. Refusals are
+raised as ``OperatorProblem`` and printed in Chinese and English, without a traceback and with their own exit code.
+"""
+
+import importlib
+import pkgutil
+import sys
+
+import typer
+
+from app.cli.console import print_problem
+from app.core.pgserver import OperatorProblem
+
+__all__ = ["build", "main"]
+
+
+def build() -> typer.Typer:
+    """The application with every subcommand."""
+    app = typer.Typer(
+        name="zhibu",
+        help="支部 Zhibu: 县级党组织工作后端 / backend for Party organisation work",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+
+    @app.callback()
+    def _root() -> None:
+        """Keeps subcommands as subcommands, even when there is only one."""
+
+    for module in pkgutil.iter_modules(__path__):
+        register = getattr(importlib.import_module(f"{__name__}.{module.name}"), "register", None)
+        if register is not None:
+            register(app)
+    return app
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        build()()
+    except OperatorProblem as problem:
+        print_problem(problem)
+        sys.exit(problem.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)

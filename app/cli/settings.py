@@ -1,0 +1,35 @@
+"""The settings of a command: read once, faults named by their variable, keys made where they are missing."""
+
+from pydantic import ValidationError
+
+from app.cli.secrets import keep_secrets
+from app.core.config import Settings, UnsafeSettings, load_settings
+from app.core.pgserver import OperatorProblem
+from app.core.pgserver.problems import file_problems
+
+__all__ = ["read_settings"]
+
+
+def read_settings() -> Settings:
+    """All settings, with an absolute var folder. Raises OperatorProblem; the refused value is never printed."""
+    try:
+        plain = Settings()
+        var = plain.var.absolute()
+        keep_secrets(plain, var)
+        with file_problems(var):
+            return load_settings(var=var)
+    except ValidationError as error:
+        names = [_variable(str(fault["loc"][0])) if fault["loc"] else "?" for fault in error.errors()]
+        faults = "\n".join(f"{name}: {fault['msg']}" for name, fault in zip(names, error.errors(), strict=True))
+        joined = "、".join(names)
+        raise OperatorProblem(
+            f"设置无效：{joined}。", f"Invalid settings: {', '.join(names)}.", detail=faults
+        ) from None
+    except UnsafeSettings as error:
+        raise OperatorProblem(
+            "设置互相矛盾，生产环境拒绝启动。", "These settings are refused together.", detail=str(error)
+        ) from None
+
+
+def _variable(field: str) -> str:
+    return field if field.isupper() else f"ZHIBU_{field.upper()}"
