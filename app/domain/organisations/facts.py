@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from app.domain.organisations.levels import Level, Place
+
 __all__ = [
     "BRANCH_LIKE",
     "COMMITTEE_LIKE",
@@ -22,7 +24,6 @@ __all__ = [
     "OrganisationKind",
     "OrganisationState",
     "Place",
-    "ScopeLevel",
 ]
 
 
@@ -75,27 +76,17 @@ class Classification(StrEnum):
     OTHER = "other"
 
 
-class ScopeLevel(StrEnum):
-    """The levels of the tree; each has one ancestor column on every scoped table."""
-
-    COUNTY = "county"
-    COMMITTEE = "committee"
-    SUB_COMMITTEE = "sub_committee"
-    GENERAL_BRANCH = "general_branch"
-    BRANCH = "branch"
-
-
-LEVEL_OF: dict[OrganisationKind, ScopeLevel | None] = {
-    OrganisationKind.COUNTY_COMMITTEE: ScopeLevel.COUNTY,
-    OrganisationKind.COMMITTEE: ScopeLevel.COMMITTEE,
-    OrganisationKind.LEADING_GROUP: ScopeLevel.COMMITTEE,
-    OrganisationKind.TEMPORARY_COMMITTEE: ScopeLevel.COMMITTEE,
-    OrganisationKind.SUB_COMMITTEE: ScopeLevel.SUB_COMMITTEE,
-    OrganisationKind.GENERAL_BRANCH: ScopeLevel.GENERAL_BRANCH,
-    OrganisationKind.BRANCH: ScopeLevel.BRANCH,
-    OrganisationKind.JOINT_BRANCH: ScopeLevel.BRANCH,
-    OrganisationKind.TEMPORARY_BRANCH: ScopeLevel.BRANCH,
-    OrganisationKind.FLOATING_BRANCH: ScopeLevel.BRANCH,
+LEVEL_OF: dict[OrganisationKind, Level | None] = {
+    OrganisationKind.COUNTY_COMMITTEE: Level.COUNTY,
+    OrganisationKind.COMMITTEE: Level.COMMITTEE,
+    OrganisationKind.LEADING_GROUP: Level.COMMITTEE,
+    OrganisationKind.TEMPORARY_COMMITTEE: Level.COMMITTEE,
+    OrganisationKind.SUB_COMMITTEE: Level.SUB_COMMITTEE,
+    OrganisationKind.GENERAL_BRANCH: Level.GENERAL_BRANCH,
+    OrganisationKind.BRANCH: Level.BRANCH,
+    OrganisationKind.JOINT_BRANCH: Level.BRANCH,
+    OrganisationKind.TEMPORARY_BRANCH: Level.BRANCH,
+    OrganisationKind.FLOATING_BRANCH: Level.BRANCH,
     OrganisationKind.SERVICE_STATION: None,
     OrganisationKind.GROUP: None,
 }
@@ -131,17 +122,6 @@ class OrganisationState(StrEnum):
     ACTIVE = "active"
     DISSOLVED = "dissolved"
     MERGED = "merged"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The ancestors of a body on a day, one per level; the body's own id stands at its own level."""
-
-    county_id: UUID | None = None
-    committee_id: UUID | None = None
-    sub_committee_id: UUID | None = None
-    general_branch_id: UUID | None = None
-    branch_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
