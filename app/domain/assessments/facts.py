@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from uuid import UUID
 
 from app.domain.shared.errors import FieldError, Invalid
@@ -145,7 +146,7 @@ class CriterionCount:
 
     @property
     def marks(self) -> int:
-        """How many marked this criterion; the others of those taking part left it blank."""
+        """Votes given on this criterion, the denominator of its shares; others of those taking part left it blank."""
         return self.excellent + self.average + self.poor
 
 
@@ -204,11 +205,6 @@ class OpinionPoll:
         if titles != [criterion.title for criterion in self.masses.criteria]:
             yield FieldError("/masses/criteria", "assessments.criteria-differ")
 
-    @property
-    def participating(self) -> int:
-        """Ballots of members and masses together: the denominator of the shares of marks."""
-        return self.members.participating + self.masses.participating
-
     def joined(self) -> tuple[CriterionCount, ...]:
         """Each criterion with the marks of members and masses added up."""
         return tuple(
@@ -219,52 +215,43 @@ class OpinionPoll:
 
 @dataclass(frozen=True, slots=True)
 class CandidateEvaluation:
-    """An evaluation (评议) of the candidate under the street profile, with its three pairs of numbers.
+    """An evaluation (评议) of the candidate by full members under the street practice.
 
-    ``invited`` of ``scope_base`` is the scope; ``members_participating`` of ``members_base`` (all full members of the
-    branch) the participation; ``approving`` of ``participating`` the approval.
+    Each number is a part of the one before it: the full members of the branch, those asked to evaluate, those who took
+    part, those who approve. The three shares are the steps of that chain.
     """
 
     id: UUID
     case_id: UUID
     candidate_id: UUID
     evaluated_on: date
-    scope_base: int
-    invited: int
-    members_base: int
-    members_participating: int
+    full_members: int
+    asked: int
     participating: int
     approving: int
-    scope_reason: str = ""
     edition: int = 1
 
     def __post_init__(self) -> None:
         _refuse(self._errors())
 
     def _errors(self) -> Iterator[FieldError]:
-        for part, whole in (
-            ("invited", "scope_base"),
-            ("members_participating", "members_base"),
-            ("members_participating", "participating"),
-            ("participating", "invited"),
-            ("approving", "participating"),
-        ):
+        chain = ("full_members", "asked", "participating", "approving")
+        for name in chain:
+            yield from _not_a_count(f"/{name}", int(getattr(self, name)))
+        for whole, part in pairwise(chain):
             low, high = int(getattr(self, part)), int(getattr(self, whole))
-            yield from _not_a_count(f"/{part}", low)
             if low > high:
-                yield FieldError(f"/{part}", "assessments.more-than-base", high, low, {"base": whole})
-        yield from _not_a_count("/scope_base", self.scope_base)
-        yield from _not_a_count("/members_base", self.members_base)
+                yield FieldError(f"/{part}", "assessments.more-than-base", high, low)
 
     @property
     def scope_share(self) -> Fraction:
-        """Those invited, of the declared scope."""
-        return share(self.invited, self.scope_base)
+        """Those asked, of all full members of the branch."""
+        return share(self.asked, self.full_members)
 
     @property
-    def member_share(self) -> Fraction:
-        """Full members who took part, of all full members of the branch."""
-        return share(self.members_participating, self.members_base)
+    def participation_share(self) -> Fraction:
+        """Those who took part, of those asked."""
+        return share(self.participating, self.asked)
 
     @property
     def approval_share(self) -> Fraction:
