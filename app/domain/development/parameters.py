@@ -6,6 +6,12 @@ text had and whose place in the 2026 text has not been seen.
 """
 
 from app.domain.meetings.parameters import CONVERSION_QUORUM_SHARE as CONVERSION_ASSEMBLY_QUORUM_SHARE
+from app.domain.organisations.parameters import (
+    APPROVAL_GENERAL_BRANCH_MAY_APPROVE,
+    APPROVAL_PARTY_GROUP_MAY_APPROVE,
+    APPROVAL_SUBORDINATE_COMMITTEE_MAY_APPROVE,
+    APPROVAL_TEMPORARY_ORG_MAY_ADMIT,
+)
 from app.domain.shared.parameters import Comparison, Parameter, Strictness, Unit
 from app.domain.shared.texts import (
     CHECKED_ON,
@@ -68,7 +74,6 @@ __all__ = [
 ]
 
 _SECONDARY = "Figure from secondary material; article not seen."
-_FROM_MEMORY = "From general knowledge, without a source seen."
 _ADDED_2014 = (
     "The official questions and answers say that the 2014 text added it; article from the flow chart of steps."
 )
@@ -443,60 +448,6 @@ APPROVAL_FILED_WITH_ORG_DEPARTMENT = Parameter[bool](
         text_1990(False, note="Not asked for before 2014."),
         text_2014(True, "第二十六条", verified=False, note=_ADDED_2014),
         text_2026(True, "第二十五条"),
-    ),
-    checked_on=CHECKED_ON,
-)
-
-APPROVAL_SUBORDINATE_COMMITTEE_MAY_APPROVE = Parameter[bool](
-    "development.approval.subordinate_committee_may_approve",
-    "乡镇街道所属基层党委可审批预备党员",
-    "A committee under a township or street may approve admissions; it deliberates (审议) instead",
-    Unit.FLAG,
-    Comparison.EQUAL,
-    Strictness.FIXED,
-    (
-        text_2014(
-            False, "第二十四条", note="An official answer states the rule; the article number is general knowledge."
-        ),
-        still_2014(False, "第二十四条"),
-    ),
-    checked_on=CHECKED_ON,
-)
-
-APPROVAL_GENERAL_BRANCH_MAY_APPROVE = Parameter[bool](
-    "development.approval.general_branch_may_approve",
-    "党总支可审批预备党员",
-    "A general branch may approve admissions",
-    Unit.FLAG,
-    Comparison.EQUAL,
-    Strictness.FIXED,
-    (text_2014(False, "第二十四条", verified=False, note=_FROM_MEMORY), still_2014(False, "第二十四条")),
-    checked_on=CHECKED_ON,
-)
-
-APPROVAL_PARTY_GROUP_MAY_APPROVE = Parameter[bool](
-    "development.approval.party_group_may_approve",
-    "党组可审批预备党员",
-    "A leading Party group (党组) may approve admissions",
-    Unit.FLAG,
-    Comparison.EQUAL,
-    Strictness.FIXED,
-    (text_2014(False, "第二十四条", verified=False, note=_FROM_MEMORY), still_2014(False, "第二十四条")),
-    checked_on=CHECKED_ON,
-)
-
-APPROVAL_TEMPORARY_ORG_MAY_ADMIT = Parameter[bool](
-    "development.approval.temporary_org_may_admit",
-    "临时党组织可接收审批预备党员",
-    "A temporary organisation may admit or approve; it may take application letters and train applicants",
-    Unit.FLAG,
-    Comparison.EQUAL,
-    Strictness.FIXED,
-    (
-        text_2014(
-            False, "第二十四条", note="Official answers state the rule; the article number is general knowledge."
-        ),
-        still_2014(False, "第二十四条", note="The 2018 regulation on branch work says the same of temporary branches."),
     ),
     checked_on=CHECKED_ON,
 )
