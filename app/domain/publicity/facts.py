@@ -111,12 +111,18 @@ class SiteFacts:
 
     kind: SiteKind
     posted_on: date
+    candidates: frozenset[UUID] = frozenset()
+    """Persons whom this site serves; empty when it serves everybody on the notice."""
     posted_at: time | None = None
     taken_down_on: date | None = None
     photo_id: UUID | None = None
     photo_on: date | None = None
     certificate_id: UUID | None = None
     certified_on: date | None = None
+
+    def serves(self, person_id: UUID) -> bool:
+        """Tell whether the site serves *person_id*."""
+        return not self.candidates or person_id in self.candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,14 @@ class ObjectionFacts:
     reported_on: date | None = None
     fed_back_on: date | None = None
 
+    def concerns(self, person_id: UUID) -> bool:
+        """Tell whether the objection is about *person_id* or about the whole notice."""
+        return self.person_id is None or self.person_id == person_id
+
+    def is_open_on(self, day: date) -> bool:
+        """Tell whether the objection had come in and was not yet fed back on *day*."""
+        return self.received_on <= day and (self.fed_back_on is None or day < self.fed_back_on)
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
@@ -147,6 +161,11 @@ class NoticeFacts:
     contact_fields: frozenset[Content] = field(default_factory=frozenset)
     concluded_on: date | None = None
     withdrawn_on: date | None = None
+
+    def stood_on(self, day: date) -> bool:
+        """Tell whether the notice hung or had hung on *day* and had not been withdrawn by then."""
+        first = self.first_posted_on
+        return first is not None and first <= day and (self.withdrawn_on is None or day < self.withdrawn_on)
 
     @property
     def first_posted_on(self) -> date | None:
