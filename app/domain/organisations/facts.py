@@ -76,7 +76,7 @@ class Classification(StrEnum):
     OTHER = "other"
 
 
-LEVEL_OF: dict[OrganisationKind, Level | None] = {
+LEVEL_OF: dict[OrganisationKind, Level] = {
     OrganisationKind.COUNTY_COMMITTEE: Level.COUNTY,
     OrganisationKind.COMMITTEE: Level.COMMITTEE,
     OrganisationKind.LEADING_GROUP: Level.COMMITTEE,
@@ -87,10 +87,10 @@ LEVEL_OF: dict[OrganisationKind, Level | None] = {
     OrganisationKind.JOINT_BRANCH: Level.BRANCH,
     OrganisationKind.TEMPORARY_BRANCH: Level.BRANCH,
     OrganisationKind.FLOATING_BRANCH: Level.BRANCH,
-    OrganisationKind.SERVICE_STATION: None,
-    OrganisationKind.GROUP: None,
+    OrganisationKind.SERVICE_STATION: Level.GROUP,
+    OrganisationKind.GROUP: Level.GROUP,
 }
-"""The scope column that holds a body's own id; None for bodies that lie inside their parent's scope."""
+"""Where a body of each kind stands. Groups and service stations have no scope column: they lie in their parent's scope."""
 
 COMMITTEE_LIKE = frozenset(
     {OrganisationKind.COUNTY_COMMITTEE, OrganisationKind.COMMITTEE, OrganisationKind.SUB_COMMITTEE}

@@ -1,0 +1,211 @@
+"""Messages of the organisations area."""
+
+from app.domain.shared.messages import message, register
+
+__all__ = ["MESSAGES"]
+
+MESSAGES = register(
+    (
+        message(
+            "organisations.parent-missing",
+            "除县委外，每个党组织都要有上级",
+            "every organisation except the county committee stands under another",
+            "请填写上级党组织",
+            "name the organisation above",
+        ),
+        message(
+            "organisations.placing",
+            "“{kind}”不能设在“{measured}”之下",
+            "a {kind} can't stand under a {measured}",
+            "可设在：{required}",
+            "it may stand under: {required}",
+        ),
+        message(
+            "organisations.classification",
+            "分类“{measured}”不适用于这种组织",
+            "the classification '{measured}' does not fit this kind of organisation",
+        ),
+        message(
+            "organisations.cycle",
+            "不能把组织移到它自己的下级之下",
+            "an organisation can't move under one of its own",
+            "请另选上级",
+            "choose another place",
+        ),
+        message(
+            "organisations.power",
+            "这种组织不具有发展党员审批权",
+            "this kind of organisation can't hold the power to approve",
+            "审批权由基层党委行使",
+            "the power belongs to a grassroots committee",
+        ),
+        message(
+            "organisations.power-general-branch",
+            "党总支不能审批接收预备党员",
+            "a general branch does not approve admissions",
+            "总支审议后报有审批权的党委",
+            "it reviews and reports to the committee with the power",
+        ),
+        message(
+            "organisations.power-leading-group",
+            "党组不能审批接收预备党员",
+            "a leading group does not approve admissions",
+        ),
+        message(
+            "organisations.power-temporary",
+            "临时党组织不能接收、审批预备党员",
+            "a temporary body neither admits nor approves",
+        ),
+        message(
+            "organisations.power-under-township",
+            "乡镇、街道党（工）委所属的基层党委不能审批，只作审议",
+            "a committee under a township or street reviews but does not approve",
+            "由乡镇、街道党（工）委审批",
+            "the township's or street's committee approves",
+        ),
+        message("organisations.decision-number", "需要填写决定文号", "the decision's document number is missing"),
+        message("organisations.decided-in-future", "决定日期不能在将来", "the decision lies in the future"),
+        message(
+            "organisations.effective-day",
+            "生效日期应在决定之日（{required}）至今天之间",
+            "the effective day lies between the decision ({required}) and today",
+        ),
+        message(
+            "organisations.not-active", "“{name}”已撤销或尚未成立（{measured}）", "'{name}' is not active ({measured})"
+        ),
+        message(
+            "organisations.before-founding",
+            "日期{measured}早于“{name}”成立之日{required}",
+            "the day {measured} lies before '{name}' was founded ({required})",
+        ),
+        message("organisations.already-there", "该组织已在这一上级之下", "the organisation already stands there"),
+        message(
+            "organisations.root-stays", "县委不能撤销或移动", "the county committee is neither dissolved nor moved"
+        ),
+        message(
+            "organisations.people-left",
+            "组织内还有{measured}人，不能撤销",
+            "{measured} people are still in it",
+            "先把人员转入其他支部",
+            "move them to another branch first",
+        ),
+        message(
+            "organisations.bodies-left",
+            "还有{measured}个下级组织，不能撤销",
+            "{measured} organisations still stand below it",
+            "先调整下级组织的隶属",
+            "move or end them first",
+        ),
+        message(
+            "organisations.cases-left",
+            "还有{measured}个发展党员事项未办结",
+            "{measured} development cases are still open in it",
+            "先办结或随人转移",
+            "close them or move them with the person",
+        ),
+        message(
+            "organisations.merge-nothing", "请至少填写一个被合并的组织", "name at least one organisation to be merged"
+        ),
+        message("organisations.merge-itself", "组织不能与自己合并", "an organisation can't merge with itself"),
+        message(
+            "organisations.merge-unlike",
+            "只有同类组织可以合并（{measured}与{required}）",
+            "only organisations of one kind merge ({measured} with {required})",
+        ),
+        message("organisations.split-kind", "只有党支部可以拆分", "only a branch is split"),
+        message(
+            "organisations.split-nobody-goes", "拆分时至少要有一人转入新支部", "somebody must go to the new branch"
+        ),
+        message(
+            "organisations.split-nobody-stays", "拆分后原支部不能无人", "somebody must stay; dissolve or rename instead"
+        ),
+        message(
+            "organisations.no-election",
+            "这种组织的班子由上级指定，不按届选举",
+            "this body's leaders are appointed, it elects no committee",
+        ),
+        message(
+            "organisations.term",
+            "任期应为{required}年，填写为{measured}年",
+            "the term is {required} years, {measured} were given",
+        ),
+        message(
+            "organisations.term-too-long",
+            "任期不超过{required}年，填写为{measured}年",
+            "a term is at most {required} years, {measured} were given",
+        ),
+        message(
+            "organisations.term-too-short",
+            "任期不少于{required}年，填写为{measured}年",
+            "a term is at least {required} years, {measured} were given",
+        ),
+        message(
+            "organisations.delay-pointless",
+            "延期后的日期应晚于任期届满之日{required}",
+            "the delayed day must lie after the end of the term ({required})",
+        ),
+        message(
+            "organisations.delay-too-long",
+            "延期最晚到{required}，填写为{measured}",
+            "an election is delayed until {required} at the latest, {measured} was given",
+        ),
+        message(
+            "organisations.election-late",
+            "应于{required}前换届，已逾期",
+            "the election was due by {required}",
+            "按期换届，或报上级批准延期",
+            "hold it, or have a delay approved by the body above",
+        ),
+        message(
+            "organisations.branch-too-small",
+            "正式党员{measured}人，不足{required}人",
+            "{measured} full members, at least {required} are asked for",
+            "可与邻近单位成立联合党支部",
+            "a joint branch with neighbouring units is possible",
+        ),
+        message(
+            "organisations.branch-too-large",
+            "党员{measured}人，一般不超过{required}人",
+            "{measured} members, generally at most {required}",
+            "可拆分支部或设立党总支",
+            "consider a split or a general branch",
+        ),
+        message(
+            "organisations.joint-units",
+            "联合党支部覆盖{measured}个单位，一般不超过{required}个",
+            "the joint branch serves {measured} units, generally at most {required}",
+        ),
+        message(
+            "organisations.committee-needed",
+            "正式党员{measured}人，满{required}人应设支部委员会",
+            "{measured} full members: from {required} on a branch has a committee",
+            "选举产生支部委员会",
+            "elect a branch committee",
+        ),
+        message(
+            "organisations.committee-too-small",
+            "支部委员会{measured}人，不足{required}人",
+            "the committee has {measured} members, at least {required} are asked for",
+        ),
+        message(
+            "organisations.committee-too-large",
+            "支部委员会{measured}人，超过{required}人",
+            "the committee has {measured} members, at most {required} are usual",
+        ),
+        message(
+            "organisations.small-branch-deputies",
+            "不设委员会的支部有副书记{measured}人，最多{required}人",
+            "a branch without a committee has {measured} deputies, at most {required}",
+        ),
+        message(
+            "organisations.group-care-too-few",
+            "支委联系党小组{measured}个，不足{required}个",
+            "a committee member looks after {measured} groups, at least {required} are asked for",
+        ),
+        message(
+            "organisations.group-care-too-many",
+            "支委联系党小组{measured}个，超过{required}个",
+            "a committee member looks after {measured} groups, at most {required} are asked for",
+        ),
+    )
+)
