@@ -9,7 +9,7 @@ import asyncpg
 from app.cli.database import plain_dsn
 from app.core.pgserver import OperatorProblem
 
-__all__ = ["ROOT", "migrate"]
+__all__ = ["ROOT", "migrate", "require_current"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _LOCK = 7_405_221_013_660_511
@@ -22,7 +22,7 @@ def migrate(revision: str = "head") -> None:
     from alembic.util import CommandError
 
     config = Config(ROOT / "alembic.ini")
-    config.set_main_option("script_location", str(ROOT / "alembic"))
+    config.set_main_option("script_location", str(ROOT / "alembic").replace("%", "%%"))
     with asyncio.Runner() as runner:
         connection: asyncpg.Connection = runner.run(asyncpg.connect(plain_dsn(os.environ["DATABASE_URL"])))
         try:
@@ -36,3 +36,28 @@ def migrate(revision: str = "head") -> None:
             ) from None
         finally:
             runner.run(connection.close())
+
+
+def require_current() -> None:
+    """Refuse to serve on a schema that is older or newer than this program."""
+    from alembic.script import ScriptDirectory
+
+    wanted = set(ScriptDirectory(str(ROOT / "alembic")).get_heads())
+    found = asyncio.run(_revisions())
+    if found != wanted:
+        raise OperatorProblem(
+            "数据库结构与程序版本不符，请先运行 zhibu migrate。",
+            "The schema of the database does not fit this program. Run zhibu migrate first.",
+            detail=f"database: {', '.join(sorted(found)) or '-'}; program: {', '.join(sorted(wanted)) or '-'}",
+        )
+
+
+async def _revisions() -> set[str]:
+    connection: asyncpg.Connection = await asyncpg.connect(plain_dsn(os.environ["DATABASE_URL"]))
+    try:
+        rows = await connection.fetch("SELECT version_num FROM alembic_version")
+    except asyncpg.UndefinedTableError:
+        return set()
+    finally:
+        await connection.close()
+    return {row["version_num"] for row in rows}

@@ -7,7 +7,7 @@ import inspect
 
 from app.cli.console import Stages
 from app.cli.database import database
-from app.cli.migrating import migrate
+from app.cli.migrating import migrate, require_current
 from app.cli.servelock import serve_lock
 from app.cli.serving import address, serve_until_stopped, take_port
 from app.cli.settings import read_settings
@@ -38,6 +38,8 @@ def run(*, workers: int, prepare: bool) -> None:
                     migrate()
                     stages.next("准备示范县", "preparing the demo county")
                     _seed(settings, stages)
+                else:
+                    require_current()
                 stages.next("启动服务", "starting the server")
 
                 def ready() -> None:

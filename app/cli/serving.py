@@ -23,6 +23,7 @@ __all__ = ["address", "application", "serve_until_stopped", "take_port"]
 _FACTORY = "app.main:create_app"
 _GRACE_SECONDS = 10
 _WATCH_SECONDS = 1.0
+_LEAVING_SECONDS = 1.0
 
 
 @contextmanager
@@ -33,14 +34,25 @@ def take_port(settings: Settings) -> Iterator[socket.socket]:
     listener = socket.socket(family, socket.SOCK_STREAM)
     with listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        _listen(listener, host, port)
+        listener.set_inheritable(True)
+        yield listener
+
+
+def _listen(listener: socket.socket, host: str, port: int) -> None:
+    deadline = time.monotonic() + _LEAVING_SECONDS
+    while True:
         try:
             listener.bind((host, port))
             # Two programs can both bind while neither listens; only this decides who has the port.
             listener.listen(2048)
         except OSError as error:
-            raise _port_problem(host, port, error) from None
-        listener.set_inheritable(True)
-        yield listener
+            # The workers of a killed server need a moment to notice and to leave the port.
+            if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+                raise _port_problem(host, port, error) from None
+            time.sleep(0.1)
+        else:
+            return
 
 
 def address(listener: socket.socket) -> str:

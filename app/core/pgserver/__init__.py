@@ -8,6 +8,6 @@ Not covered: servers reached by ``DATABASE_URL`` (the operator runs those), back
 """
 
 from app.core.pgserver.problems import OperatorProblem, Said
-from app.core.pgserver.supervisor import Server, ensure_database, start
+from app.core.pgserver.supervisor import Server, ensure_database, start, temporary
 
-__all__ = ["OperatorProblem", "Said", "Server", "ensure_database", "start"]
+__all__ = ["OperatorProblem", "Said", "Server", "ensure_database", "start", "temporary"]

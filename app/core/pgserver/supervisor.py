@@ -15,7 +15,8 @@ import socket
 import struct
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,7 +28,7 @@ from app.core.pgserver.locks import Users, exclusive
 from app.core.pgserver.postmaster import PidFile, alive, clear_stale
 from app.core.pgserver.problems import OperatorProblem, Said, explain, file_problems, no_space
 
-__all__ = ["SUPERUSER", "Server", "Tell", "ensure_database", "start"]
+__all__ = ["SUPERUSER", "Server", "Tell", "ensure_database", "start", "temporary"]
 
 SUPERUSER = "zhibu"
 Tell = Callable[[Said], None]
@@ -240,6 +241,22 @@ def start(var: Path, *, fast: bool = False, max_connections: int = 300, tell: Te
                     server._stop()
                 raise
             return server
+
+
+@contextmanager
+def temporary(*, max_connections: int = 300) -> Iterator[Server]:
+    """A fast server with nothing in it, for tests; its folder is gone afterwards."""
+    # Not below pytest's own folder: that one is private, and a server of root's could not reach it.
+    var = Path(tempfile.mkdtemp(prefix="zhibu-", dir="/tmp"))
+    home = None
+    try:
+        with start(var, fast=True, max_connections=max_connections) as server:
+            home = server.home
+            yield server
+    finally:
+        for folder in (home, var):
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def ensure_database(dsn: str, *, binaries: Binaries | None = None) -> None:
