@@ -99,7 +99,7 @@ class Dated(Generic[T]):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a subscripted call such as Parameter[int](…) fails on a frozen slots class in 3.11
 class Parameter(Generic[T]):
     """A figure with its national history, ordered by ``since``.
 
