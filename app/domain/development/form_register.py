@@ -108,7 +108,7 @@ def range_is_free(series: str, first: int, last: int, existing: Iterable[RangeFa
     clash = next((r for r in existing if r.series == series and r.first <= last and first <= r.last), None)
     return require(
         clash is None,
-        "form_register.range_free",
+        "form-register.range-free",
         OUR_CHOICE,
         required=f"{first}..{last}",
         measured=f"{clash.first}..{clash.last}" if clash else None,
@@ -125,7 +125,7 @@ def may_issue(
         (
             require(
                 numbers.covers(number),
-                "form_register.number_in_range",
+                "form-register.number-in-range",
                 OUR_CHOICE,
                 required=f"{numbers.first}..{numbers.last}",
                 measured=str(number),
@@ -133,22 +133,22 @@ def may_issue(
             ),
             require(
                 numbers.closed_on is None or on < numbers.closed_on,
-                "form_register.range_open",
+                "form-register.range-open",
                 OUR_CHOICE,
                 measured=numbers.closed_on,
             ),
             require(
                 numbers.issued_on <= on,
-                "form_register.after_range_issue",
+                "form-register.after-range-issue",
                 OUR_CHOICE,
                 required=numbers.issued_on,
                 measured=on,
                 pointer="/happened_on",
             ),
-            require(not number_taken, "form_register.number_free", OUR_CHOICE, measured=str(number), pointer="/number"),
+            require(not number_taken, "form-register.number-free", OUR_CHOICE, measured=str(number), pointer="/number"),
             require(
                 live is None,
-                "form_register.one_number_per_person",
+                "form-register.one-number-per-person",
                 OUR_CHOICE,
                 measured=str(live.number) if live else None,
                 pointer="/person_id",
@@ -161,13 +161,13 @@ def may_void(form: FormFacts, on: date) -> Verdict:
     """Judge marking a form as spoiled or lost."""
     return require(
         form.state is FormState.ISSUED,
-        "form_register.form_is_issued",
+        "form-register.form-is-issued",
         OUR_CHOICE,
         required=FormState.ISSUED.value,
         measured=form.state.value,
     ) & require(
         form.issued_on is None or form.issued_on <= on,
-        "form_register.void_after_issue",
+        "form-register.void-after-issue",
         OUR_CHOICE,
         required=form.issued_on,
         measured=on,
@@ -180,15 +180,15 @@ def may_replace(form: FormFacts, on: date) -> Verdict:
     return (
         require(
             form.state in (FormState.SPOILED, FormState.LOST),
-            "form_register.form_is_void",
+            "form-register.form-is-void",
             OUR_CHOICE,
             required=(FormState.SPOILED.value, FormState.LOST.value),
             measured=form.state.value,
         )
-        & require(form.person_id is not None, "form_register.form_had_holder", OUR_CHOICE)
+        & require(form.person_id is not None, "form-register.form-had-holder", OUR_CHOICE)
         & require(
             form.voided_on is None or form.voided_on <= on,
-            "form_register.replace_after_void",
+            "form-register.replace-after-void",
             OUR_CHOICE,
             required=form.voided_on,
             measured=on,
@@ -203,7 +203,7 @@ def form_held(forms: Iterable[FormFacts], person_id: UUID, on: date) -> Verdict:
     live = [f for f in mine if f.voided_on is None or on < f.voided_on]
     return require(
         len(live) == 1,
-        "form_register.form_held",
+        "form-register.form-held",
         OUR_CHOICE,
         required=1,
         measured=len(live),

@@ -14,6 +14,7 @@ from uuid import UUID
 
 __all__ = [
     "ASSEMBLIES",
+    "VOTES_ON_PEOPLE",
     "AbortFacts",
     "AbortGround",
     "Attendance",
@@ -51,6 +52,10 @@ class MeetingKind(StrEnum):
 
 ASSEMBLIES = frozenset({MeetingKind.ADMISSION, MeetingKind.CONVERSION, MeetingKind.BRANCH_ASSEMBLY})
 """Meetings of a branch's whole membership; admission and conversion are the ones that vote on candidates by ballot."""
+
+
+VOTES_ON_PEOPLE = frozenset({MeetingKind.ADMISSION, MeetingKind.CONVERSION})
+"""Assemblies that vote on each candidate by ballot."""
 
 
 class MeetingState(StrEnum):
