@@ -189,11 +189,13 @@ class Server:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _make_socket_folder(self) -> Path:
-        folder = self.home / "run"
+        folder = Path(self._socket_folder) if self._socket_folder else self.home / "run"
         if len(os.fsencode(folder / ".s.PGSQL.5432")) > _LONGEST_SOCKET:
             # A fresh random folder: nobody can have put one there before us.
             folder = Path(tempfile.mkdtemp(prefix="zhibu-", dir="/tmp"))
         folder.mkdir(mode=0o700, exist_ok=True)
+        for left in folder.glob(".s.PGSQL.*"):
+            left.unlink()  # It names a process too, with the same traps as postmaster.pid.
         if self._account.switch:
             os.chown(folder, self._account.uid, self._account.gid)
         return folder
