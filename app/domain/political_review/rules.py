@@ -96,7 +96,8 @@ def review_passed(review: PoliticalReview | None, law: Law, on: date) -> Verdict
 
     A text that says what a review contains asks for one, even where its words on the consequence have not been seen.
     """
-    required = law.value(p.REQUIRED, on) or law.value(p.CONTENTS, on)
+    required: Value[bool] | Value[frozenset[str]] | None = law.value(p.REQUIRED, on)
+    required = required or law.value(p.CONTENTS, on)
     if required is None:
         return SATISFIED
     conclusion = review.conclusion if review is not None else None

@@ -1,0 +1,55 @@
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from app.domain.assessments.facts import ScoredTalk, TalkBody, TalkTopic
+from app.domain.assessments.rules import department_has_talked, talk_reaches
+from app.domain.shared.clauses import OUR_CHOICE, Level
+from app.domain.shared.errors import Invalid
+from app.domain.shared.parameters import Comparison, Parameter, Strictness, Unit, Value
+from tests.domain.assessments.builders import CANDIDATE, DAY
+
+FLAG = Parameter[bool]("test.talk", "谈话", "Talk", Unit.FLAG, Comparison.EQUAL, Strictness.REQUIRED)
+MARK = Parameter[int]("test.mark", "谈话分", "Mark", Unit.POINT, Comparison.AT_LEAST, Strictness.HIGHER)
+ASKED = Value(FLAG, DAY, True, OUR_CHOICE, Level.LOCAL, True, None)
+SEVENTY = Value(MARK, DAY, 70, OUR_CHOICE, Level.LOCAL, True, None)
+
+
+def talk(points: str = "8", body: TalkBody = TalkBody.ORGANISATION_DEPARTMENT, on: date = DAY) -> ScoredTalk:
+    topics = (TalkTopic("入党动机", Decimal(50), Decimal(points)), TalkTopic("党的知识", Decimal(50), Decimal(40)))
+    return ScoredTalk(UUID(int=1), UUID(int=2), CANDIDATE, UUID(int=3), body, on, topics)
+
+
+@pytest.mark.parametrize(("points", "ok"), [("29.9", False), ("30", True), ("30.1", True)])
+def test_a_talk_reaches_the_mark_that_an_adopter_set(points: str, ok: bool) -> None:
+    verdict = talk_reaches(talk(points), SEVENTY)
+
+    assert verdict.codes == (() if ok else ("assessments.talk-mark",))
+
+
+def test_without_a_mark_no_score_is_asked_for() -> None:
+    assert talk_reaches(talk("0"), None).findings == ()
+
+
+@pytest.mark.parametrize("body", [TalkBody.BRANCH, TalkBody.COMMITTEE])
+def test_only_the_organisation_department_can_hold_its_talk(body: TalkBody) -> None:
+    assert department_has_talked([talk(body=body)], ASKED, DAY).codes == ("assessments.department-talk",)
+    assert department_has_talked([talk(body=body), talk()], ASKED, DAY)
+
+
+@pytest.mark.parametrize(("later", "ok"), [(-1, True), (0, True), (1, False)])
+def test_the_talk_comes_before_the_act(later: int, ok: bool) -> None:
+    assert bool(department_has_talked([talk(on=DAY + timedelta(days=later))], ASKED, DAY)) is ok
+
+
+@pytest.mark.parametrize("value", [None, replace(ASKED, value=False)])
+def test_no_talk_is_asked_for_where_the_practice_is_silent(value: Value[bool] | None) -> None:
+    assert department_has_talked([], value, DAY).findings == ()
+
+
+def test_points_of_a_topic_beyond_its_maximum_are_refused() -> None:
+    with pytest.raises(Invalid):
+        TalkTopic("入党动机", Decimal(10), Decimal(11))
