@@ -26,7 +26,7 @@ class Group(TypedDict, total=False):
 
 class Scenario(TypedDict, total=False):
     sentence: str
-    on: date
+    day: date
     adopted: dict[str, int | str]
     score: dict[str, object] | None
     poll: dict[str, Group] | None
@@ -64,7 +64,7 @@ def _group(group: Group) -> PollGroup:
 
 
 def _judge(scenario: Scenario) -> Verdict:
-    law, on = _law(scenario), scenario["on"]
+    law, on = _law(scenario), scenario["day"]
     if "score" in scenario:
         score = scenario["score"]
         if score is None:
