@@ -1,0 +1,139 @@
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from app.domain.people.facts import Episode, MemberStatus, Restriction, RestrictionKind, Standing
+from app.domain.people.rules import (
+    born_plausibly,
+    elector,
+    has_vote,
+    may_join_on,
+    no_overlap,
+    party_age_months,
+    party_age_years,
+    standing_on,
+)
+
+PERSON, OTHER, BRANCH = UUID(int=1), UUID(int=2), UUID(int=3)
+DAY = date(2026, 6, 1)
+S = MemberStatus
+
+
+def episode(from_on: date, until_on: date | None = None, person: UUID = PERSON) -> Episode:
+    return Episode(person, BRANCH, S.FULL_MEMBER, from_on, until_on)
+
+
+@pytest.mark.parametrize(
+    ("_case", "from_on", "until_on", "ok"),
+    [
+        ("ends the day the other begins", date(2019, 1, 1), date(2020, 1, 1), True),
+        ("ends a day later", date(2019, 1, 1), date(2020, 1, 2), False),
+        ("begins the day the other ends", date(2021, 1, 1), None, True),
+        ("begins a day earlier", date(2020, 12, 31), None, False),
+        ("inside", date(2020, 3, 1), date(2020, 4, 1), False),
+        ("around", date(2019, 1, 1), None, False),
+        ("no length", date(2022, 1, 1), date(2022, 1, 1), False),
+    ],
+)
+def test_periods_of_one_person_do_not_overlap(_case: str, from_on: date, until_on: date | None, ok: bool) -> None:
+    known = [episode(date(2020, 1, 1), date(2021, 1, 1))]
+
+    assert bool(no_overlap(known, episode(from_on, until_on))) is ok
+
+
+def test_periods_of_two_persons_may_overlap() -> None:
+    assert no_overlap([episode(date(2020, 1, 1))], episode(date(2020, 1, 1), person=OTHER))
+
+
+def test_an_open_period_blocks_whatever_comes_later() -> None:
+    assert no_overlap([episode(date(2020, 1, 1))], episode(date(2025, 1, 1))).codes == ("people.episode-overlap",)
+
+
+@pytest.mark.parametrize(
+    ("_case", "on", "months", "years"),
+    [
+        ("before", date(2020, 6, 30), 0, 0),
+        ("on the day", date(2020, 7, 1), 0, 0),
+        ("a day before the month", date(2020, 7, 31), 0, 0),
+        ("the month", date(2020, 8, 1), 1, 0),
+        ("a day before the year", date(2021, 6, 30), 11, 0),
+        ("the year", date(2021, 7, 1), 12, 1),
+    ],
+)
+def test_party_age_runs_from_conversion(_case: str, on: date, months: int, years: int) -> None:
+    assert party_age_months(date(2020, 7, 1), on) == months
+    assert party_age_years(date(2020, 7, 1), on) == years
+    assert party_age_months(None, on) == 0
+
+
+def test_only_full_members_have_the_vote() -> None:
+    for status in S:
+        person = Standing(PERSON, DAY, status, BRANCH)
+        assert bool(has_vote(person)) is (status is S.FULL_MEMBER)
+
+
+@pytest.mark.parametrize("kind", list(RestrictionKind))
+@pytest.mark.parametrize(
+    ("_case", "from_on", "until_on", "ok"),
+    [
+        ("from the day after", date(2026, 6, 2), None, True),
+        ("from the day", date(2026, 6, 1), None, False),
+        ("until the day", date(2025, 6, 1), date(2026, 6, 1), True),
+        ("until the day after", date(2025, 6, 1), date(2026, 6, 2), False),
+    ],
+)
+def test_a_restriction_takes_the_vote_on_its_days(
+    _case: str, from_on: date, until_on: date | None, ok: bool, kind: RestrictionKind
+) -> None:
+    person = Standing(PERSON, DAY, S.FULL_MEMBER, BRANCH, restrictions=(Restriction(PERSON, kind, from_on, until_on),))
+
+    assert bool(has_vote(person)) is ok
+    line = elector(person, "王某")
+    assert line.entitled is ok
+    assert (line.reason is None) is ok
+    assert line.restriction is (None if ok else kind)
+
+
+def test_the_standing_is_that_of_the_episode_of_the_day() -> None:
+    episodes = [
+        Episode(PERSON, BRANCH, S.PROBATIONARY, date(2025, 1, 1), date(2026, 1, 1)),
+        Episode(PERSON, OTHER, S.FULL_MEMBER, date(2026, 1, 1)),
+    ]
+
+    assert standing_on(episodes, Standing(PERSON, date(2025, 12, 31), None)).status is S.PROBATIONARY
+    assert standing_on(episodes, Standing(PERSON, date(2026, 1, 1), None)).branch_id == OTHER
+    assert standing_on(episodes, Standing(PERSON, date(2024, 12, 31), S.LEFT)).status is None
+
+
+@pytest.mark.parametrize(
+    ("_case", "born_on", "codes"),
+    [
+        ("today", DAY, ()),
+        ("tomorrow", date(2026, 6, 2), ("people.born-in-future",)),
+        ("130", date(1895, 6, 2), ()),
+        ("131", date(1895, 6, 1), ("people.born-too-early",)),
+    ],
+)
+def test_birth_dates_that_can_be(_case: str, born_on: date, codes: tuple[str, ...]) -> None:
+    assert born_plausibly(born_on, DAY).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("_case", "joined_on", "converted_on", "codes"),
+    [
+        ("in order", date(2010, 7, 1), date(2011, 7, 1), ()),
+        ("nothing known", None, None, ()),
+        ("joined before birth", date(1980, 1, 1), None, ("people.joined-before-birth",)),
+        ("joined tomorrow", date(2026, 6, 2), None, ("people.joined-in-future",)),
+        ("a day before eighteen", date(2003, 3, 11), None, ("people.joined-under-age",)),
+        ("on the birthday", date(2003, 3, 12), None, ()),
+        ("converted before joining", date(2010, 7, 1), date(2010, 6, 30), ("people.converted-before-joined",)),
+        ("converted without joining", None, date(2010, 6, 30), ("people.converted-before-joined",)),
+        ("converted tomorrow", date(2010, 7, 1), date(2026, 6, 2), ("people.converted-in-future",)),
+    ],
+)
+def test_a_members_days_stand_in_order(
+    _case: str, joined_on: date | None, converted_on: date | None, codes: tuple[str, ...]
+) -> None:
+    assert may_join_on(date(1985, 3, 12), joined_on, converted_on, DAY, 18).codes == codes

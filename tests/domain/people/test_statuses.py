@@ -1,0 +1,95 @@
+from datetime import date
+from itertools import product
+
+import pytest
+
+from app.domain.people.facts import LeftKind, MemberStatus, StatusCause
+from app.domain.people.statuses import STATUS_NAMES, TRANSITIONS, may_change, next_statuses
+
+DAY = date(2026, 6, 1)
+S, C = MemberStatus, StatusCause
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "cause", "kind"),
+    [
+        (None, S.APPLICANT, C.DEVELOPMENT, None),
+        (None, S.FULL_MEMBER, C.TAKEOVER, None),
+        (None, S.FULL_MEMBER, C.TRANSFER, None),
+        (S.APPLICANT, S.ACTIVIST, C.DEVELOPMENT, None),
+        (S.ACTIVIST, S.DEVELOPMENT_OBJECT, C.DEVELOPMENT, None),
+        (S.DEVELOPMENT_OBJECT, S.PROBATIONARY, C.DEVELOPMENT, None),
+        (S.PROBATIONARY, S.FULL_MEMBER, C.DEVELOPMENT, None),
+        (S.PROBATIONARY, S.LEFT, C.DEVELOPMENT, LeftKind.CANCELLED),
+        (S.FULL_MEMBER, S.STOPPED, C.DISPOSAL, None),
+        (S.STOPPED, S.LEFT, C.DISPOSAL, LeftKind.AUTO_EXIT),
+        (S.FULL_MEMBER, S.LEFT, C.DEATH, LeftKind.DECEASED),
+        (S.FULL_MEMBER, S.TRANSFERRED_OUT, C.TRANSFER, None),
+        (S.TRANSFERRED_OUT, S.FULL_MEMBER, C.TRANSFER, None),
+    ],
+)
+def test_ways_that_the_table_knows(
+    source: MemberStatus | None, target: MemberStatus, cause: StatusCause, kind: LeftKind | None
+) -> None:
+    assert may_change(source, target, cause, on=DAY, kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("_case", "source", "target", "cause", "kind"),
+    [
+        ("no step is skipped", S.APPLICANT, S.PROBATIONARY, C.DEVELOPMENT, None),
+        ("nobody is born a member", None, S.FULL_MEMBER, C.DEVELOPMENT, None),
+        ("no way back from conversion", S.FULL_MEMBER, S.PROBATIONARY, C.DEVELOPMENT, None),
+        ("a full member is not cancelled", S.FULL_MEMBER, S.LEFT, C.DEVELOPMENT, LeftKind.CANCELLED),
+        ("an applicant is not expelled", S.APPLICANT, S.LEFT, C.DISCIPLINE, LeftKind.EXPELLED),
+        ("dying is not development", S.FULL_MEMBER, S.LEFT, C.DEVELOPMENT, LeftKind.DECEASED),
+        ("an expulsion is not a disposal", S.FULL_MEMBER, S.LEFT, C.DISPOSAL, LeftKind.EXPELLED),
+    ],
+)
+def test_ways_that_the_table_does_not_know(
+    _case: str, source: MemberStatus | None, target: MemberStatus, cause: StatusCause, kind: LeftKind | None
+) -> None:
+    assert may_change(source, target, cause, on=DAY, kind=kind).codes == ("people.status-change",)
+
+
+def test_the_dead_do_not_apply_again_and_others_may() -> None:
+    again = {kind: bool(may_change(S.LEFT, S.APPLICANT, C.DEVELOPMENT, on=DAY, source_kind=kind)) for kind in LeftKind}
+
+    assert again.pop(LeftKind.DECEASED) is False
+    assert all(again.values())
+
+
+def test_a_kind_belongs_to_leaving_and_to_nothing_else() -> None:
+    assert may_change(S.FULL_MEMBER, S.LEFT, C.OWN_WILL, on=DAY).codes == ("people.left-kind",)
+    assert may_change(S.APPLICANT, S.ACTIVIST, C.DEVELOPMENT, on=DAY, kind=LeftKind.REMOVED).codes == (
+        "people.left-kind",
+    )
+
+
+def test_nobody_becomes_a_full_member_except_from_probation_takeover_transfer_or_restoration() -> None:
+    ways = {(row.source, cause) for row in TRANSITIONS if row.target is S.FULL_MEMBER for cause in row.causes}
+
+    assert ways == {
+        (None, C.TAKEOVER),
+        (None, C.TRANSFER),
+        (S.PROBATIONARY, C.DEVELOPMENT),
+        (S.STOPPED, C.DISPOSAL),
+        (S.TRANSFERRED_OUT, C.TRANSFER),
+    }
+
+
+def test_a_refusal_names_what_would_be_possible() -> None:
+    verdict = may_change(S.APPLICANT, S.PROBATIONARY, C.DEVELOPMENT, on=DAY)
+
+    assert verdict.findings[0].required == ("activist", "registered")
+
+
+def test_every_status_has_names_and_a_way_in() -> None:
+    assert set(STATUS_NAMES) == set(S)
+    assert {row.target for row in TRANSITIONS} == set(S)
+    assert all(next_statuses(status) for status in S)
+
+
+def test_no_way_leads_from_a_status_to_itself() -> None:
+    for status, cause, kind in product(S, C, (None, *LeftKind)):
+        assert not may_change(status, status, cause, on=DAY, kind=kind)
