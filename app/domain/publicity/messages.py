@@ -153,8 +153,8 @@ MESSAGES = register(
             "publicity.objection-out-of-order",
             "异议按顺序办理",
             "The objection goes its steps in order",
-            "下一步应为：{to} 之前的环节。",
-            "Take the step that comes before {to} first.",
+            "请先办理此前的环节：调查、结论、报告、反馈依次进行。",
+            "Take the steps before it first: investigation, conclusion, report, feedback.",
         ),
         message(
             "publicity.objection-dates",

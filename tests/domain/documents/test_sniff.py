@@ -1,0 +1,131 @@
+"""A file is what its own bytes say, whole and one thing only."""
+
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from app.domain.documents.archive import ArchiveLimits
+from app.domain.documents.sniff import FileType, SniffLimits, sniff
+from app.domain.shared.errors import Invalid
+from tests.domain.documents.builders import archive, chunk, docx, jpeg, ofd, pdf, png, tiff, xlsx
+
+
+def refusal(content: bytes, limits: SniffLimits | None = None) -> str:
+    with pytest.raises(Invalid) as caught:
+        sniff(content, limits)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (png(), FileType.PNG),
+        (jpeg(), FileType.JPEG),
+        (jpeg() + b"camera trailer", FileType.JPEG),
+        (pdf(), FileType.PDF),
+        (tiff(), FileType.TIFF),
+        (xlsx(), FileType.XLSX),
+        (docx(), FileType.DOCX),
+        (ofd(), FileType.OFD),
+    ],
+)
+def test_every_admitted_type_is_told_by_its_bytes(content: bytes, kind: FileType) -> None:
+    assert sniff(content) is kind
+
+
+def test_a_real_workbook_is_admitted() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.add_worksheet("名册").write_row(0, 0, ["姓名", "性别"])
+
+    assert sniff(stream.getvalue()) is FileType.XLSX
+
+
+@pytest.mark.parametrize(
+    ("_case", "content", "code"),
+    [
+        ("nothing", b"", "documents.empty"),
+        ("a page", b"<html><script>alert(1)</script></html>", "documents.type-not-admitted"),
+        ("a picture with scripts", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "documents.type-not-admitted"),
+        ("a program", b"MZ" + bytes(100), "documents.type-not-admitted"),
+        ("GIF is not on the list", b"GIF89a" + bytes(20), "documents.type-not-admitted"),
+        ("an old office file", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "documents.type-not-admitted"),
+        ("a plain archive", archive({"a.txt": b"a"}), "documents.type-not-admitted"),
+        ("magic only", b"\x89PNG\r\n\x1a\n", "documents.damaged"),
+        ("a PNG cut short", png()[:-5], "documents.damaged"),
+        ("a PNG with a wrong checksum", png().replace(b"IDAT", b"IDAX"), "documents.damaged"),
+        ("a JPEG without an end", jpeg()[:-2], "documents.damaged"),
+        ("a JPEG of zero width", jpeg(width=0), "documents.damaged"),
+        ("a PDF without an end", b"%PDF-1.4\n", "documents.damaged"),
+        ("a TIFF pointing outside", b"II*\x00\xff\xff\xff\x7f" + bytes(20), "documents.damaged"),
+        ("an archive cut short", xlsx()[:-10], "documents.damaged"),
+        ("a PNG with a page behind it", png() + b"<script>", "documents.two-types"),
+        ("a PNG that is an archive too", png()[:-12] + chunk(b"IEND", b"") + archive({"a": b"a"}),
+         "documents.two-types"),
+        ("a JPEG that is an archive too", jpeg() + archive({"a": b"a"}), "documents.two-types"),
+        ("a JPEG that is a PDF too", jpeg(comment=b"%PDF-1.4"), "documents.two-types"),
+        ("a PDF that is an archive too", pdf() + archive({"a": b"a"}), "documents.two-types"),
+        ("the same with an end mark in the comment", pdf() + archive({"a": b"a"}, comment=b"%%EOF"),
+         "documents.two-types"),
+        ("an archive with a tail", xlsx() + b"tail", "documents.two-types"),
+        ("a PDF with a script", pdf(b"<< /S /JavaScript /JS (app.alert(1)) >>\n"), "documents.active-content"),
+        ("a PDF that starts programs", pdf(b"<< /S /Launch >>\n"), "documents.active-content"),
+        ("a workbook with macros", xlsx(**{"xl/vbaProject.bin": b"x"}), "documents.active-content"),
+        ("climbing out", xlsx(**{"../evil.xml": b"x"}), "documents.archive-unsafe"),
+        ("an absolute path", xlsx(**{"/etc/evil": b"x"}), "documents.archive-unsafe"),
+        ("a drive", xlsx(**{"C:evil": b"x"}), "documents.archive-unsafe"),
+        ("two members of one name", xlsx(**{"XL/workbook.xml": b"<other/>"}), "documents.archive-unsafe"),
+        ("named xlsx, typed docx", docx().replace(b"word/document.xml", b"xl/workbook.xmlxx"), "documents.type-not-admitted"),
+    ],
+)  # fmt: skip
+def test_what_is_not_whole_or_not_one_thing_is_refused(_case: str, content: bytes, code: str) -> None:
+    assert refusal(content) == code
+
+
+def test_a_bomb_is_refused_without_unpacking_it() -> None:
+    bomb = xlsx(**{"xl/worksheets/sheet1.xml": bytes(50_000_000)})
+    assert len(bomb) < 200_000
+
+    assert refusal(bomb) == "documents.archive-too-large"
+
+
+@pytest.mark.parametrize(("_case", "members", "ok"), [("at the limit", 3, True), ("above it", 4, False)])
+def test_the_number_of_members_is_bounded(_case: str, members: int, ok: bool) -> None:
+    content = xlsx(**{f"xl/part{number}": b"x" for number in range(members - 2)})
+    limits = SniffLimits(archive=ArchiveLimits(members=3))
+
+    if ok:
+        assert sniff(content, limits) is FileType.XLSX
+    else:
+        assert refusal(content, limits) == "documents.archive-too-large"
+
+
+def test_members_that_overlap_are_refused() -> None:
+    content = bytearray(xlsx(**{"xl/a.xml": b"a" * 100}))
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as source:
+        first, last = source.infolist()[0], source.infolist()[-1]
+        entry = content.rfind(b"PK\x01\x02")
+        assert first.header_offset != last.header_offset
+    content[entry + 42 : entry + 46] = first.header_offset.to_bytes(4, "little")
+
+    assert refusal(bytes(content)) == "documents.archive-unsafe"
+
+
+def test_an_encrypted_member_is_refused() -> None:
+    content = bytearray(xlsx())
+    entry = content.rfind(b"PK\x01\x02")
+    content[entry + 8] |= 1
+
+    assert refusal(bytes(content)) == "documents.archive-unsafe"
+
+
+@pytest.mark.parametrize(("_case", "width", "ok"), [("below", 99, True), ("at", 100, True), ("above", 101, False)])
+def test_pictures_are_bounded_in_pixels(_case: str, width: int, ok: bool) -> None:
+    limits = SniffLimits(pixels=10_000)
+    for content in (png(width, 100), jpeg(width, 100)):
+        if ok:
+            sniff(content, limits)
+        else:
+            assert refusal(content, limits) == "documents.picture-too-large"

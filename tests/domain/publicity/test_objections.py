@@ -1,0 +1,104 @@
+"""The way of an objection, and what of a name is public."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from app.domain.publicity.facts import (
+    CommitteeDecision,
+    NoticeState,
+    ObjectionConclusion,
+    ObjectionFacts,
+    ObjectionState,
+)
+from app.domain.publicity.masking import masked_name
+from app.domain.publicity.messages import MESSAGES
+from app.domain.publicity.objections import may_assign, may_move, may_object, may_report
+from tests.domain.publicity.builders import day, notice, site
+
+S = ObjectionState
+RECEIVED = ObjectionFacts(UUID(int=50), day("2026-06-10"))
+BRANCH, OTHER_BRANCH = UUID(int=70), UUID(int=71)
+
+
+@pytest.mark.parametrize(
+    ("state", "allowed"),
+    [
+        (S.RECEIVED, S.INVESTIGATING),
+        (S.INVESTIGATING, S.CONCLUDED),
+        (S.CONCLUDED, S.REPORTED),
+        (S.REPORTED, S.CLOSED),
+        (S.CLOSED, None),
+    ],
+)
+def test_an_objection_goes_its_steps_in_order_and_none_twice(state: S, allowed: S | None) -> None:
+    for target in S:
+        verdict = may_move(replace(RECEIVED, state=state), target, day("2026-06-20"))
+        assert bool(verdict) is (target is allowed)
+
+
+def test_a_step_is_not_dated_before_the_one_before() -> None:
+    concluded = replace(RECEIVED, state=S.CONCLUDED, concluded_on=day("2026-06-15"))
+
+    assert may_move(concluded, S.REPORTED, day("2026-06-14")).codes == ("publicity.objection-dates",)
+    assert may_move(concluded, S.REPORTED, day("2026-06-15"))
+
+
+@pytest.mark.parametrize(
+    ("_case", "state", "on", "office", "ok"),
+    [
+        ("public while it hangs", NoticeState.POSTED, "2026-06-08", False, True),
+        ("public after the conclusion", NoticeState.CONCLUDED, "2026-06-20", False, False),
+        ("office after the conclusion", NoticeState.CONCLUDED, "2026-06-20", True, True),
+        ("nobody on a withdrawn one", NoticeState.WITHDRAWN, "2026-06-20", True, False),
+        ("nobody before the posting", NoticeState.POSTED, "2026-06-07", True, False),
+    ],
+)
+def test_when_objections_are_taken(_case: str, state: NoticeState, on: str, office: bool, ok: bool) -> None:
+    assert bool(may_object(notice(site("2026-06-08"), state=state), day(on), through_office=office)) is ok
+
+
+def test_the_investigating_body_is_not_the_candidates_branch() -> None:
+    assert may_assign(BRANCH, frozenset({BRANCH})).codes == ("publicity.investigator-is-own-branch",)
+    assert may_assign(OTHER_BRANCH, frozenset({BRANCH}))
+    assert may_assign(None, frozenset({BRANCH}))
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "decision", "reason", "ok"),
+    [
+        (ObjectionConclusion.NOT_SUBSTANTIATED, CommitteeDecision.PROCEED, "", True),
+        (ObjectionConclusion.SUBSTANTIATED, CommitteeDecision.PROCEED, " ", False),
+        (ObjectionConclusion.PARTLY_SUBSTANTIATED, CommitteeDecision.PROCEED, "", False),
+        (ObjectionConclusion.SUBSTANTIATED, CommitteeDecision.PROCEED, "情节轻微，已批评教育", True),
+        (ObjectionConclusion.SUBSTANTIATED, CommitteeDecision.STOP, "", True),
+    ],
+)
+def test_going_on_in_spite_of_an_objection_needs_reasons(
+    conclusion: ObjectionConclusion, decision: CommitteeDecision, reason: str, ok: bool
+) -> None:
+    assert bool(may_report(conclusion, decision, reason)) is ok
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("张某", "张**"),
+        ("张某某", "张**"),
+        ("欧阳某某", "欧**"),
+        ("𬱖某", "𬱖**"),
+        ("买某某·吐某某", "买**"),
+        ("葛\U000e0100某", "葛**"),
+        ("", "**"),
+    ],
+)
+def test_the_public_sees_the_first_character_only(name: str, masked: str) -> None:
+    assert masked_name(name) == masked
+
+
+def test_every_message_says_it_in_both_languages() -> None:
+    for entry in MESSAGES.values():
+        assert entry.zh
+        assert entry.en
+        assert bool(entry.next_zh) is bool(entry.next_en)

@@ -1,0 +1,143 @@
+"""Windows in working days: posting day, holidays, make-up days, year ends, the law of the posting day, the last site."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.publicity.facts import NoticeKind, SiteKind
+from app.domain.publicity.parameters import POSTING_DAY_COUNTS, WORKING_DAYS
+from app.domain.publicity.rules import window_has_elapsed
+from app.domain.publicity.windows import is_owed, notice_window, site_window
+from app.domain.shared.clauses import DocumentKey, Level
+from app.domain.shared.parameters import Law
+from tests.domain.publicity.builders import INSTITUTION, NATIONAL, adopt, day, law_of, notice, site
+
+LATE = day("2026-12-31")
+
+
+@pytest.mark.parametrize(
+    ("_case", "posted", "law", "closes"),
+    [
+        ("Monday, plain week: the next Monday is the fifth working day", "2026-06-08", NATIONAL, "2026-06-15"),
+        ("a Friday starts counting on Monday", "2026-06-05", NATIONAL, "2026-06-12"),
+        ("a Saturday starts counting on Monday", "2026-06-06", NATIONAL, "2026-06-12"),
+        ("across the Dragon Boat holiday on Friday", "2026-06-15", NATIONAL, "2026-06-23"),
+        ("seven working days of the profile", "2026-06-08", INSTITUTION, "2026-06-17"),
+        ("across Spring Festival with the make-up Saturdays", "2026-02-12", INSTITUTION, "2026-02-28"),
+        ("a make-up Saturday counts", "2026-02-27", INSTITUTION, "2026-03-09"),
+        ("across the year end and the make-up Sunday", "2025-12-29", INSTITUTION, "2026-01-08"),
+        ("across National Day with the make-up Saturday", "2026-09-29", NATIONAL, "2026-10-12"),
+    ],
+)
+def test_a_window_closes_on_the_last_working_day(_case: str, posted: str, law: Law, closes: str) -> None:
+    window = site_window(site(posted), NoticeKind.DEVELOPMENT, law, LATE)
+
+    assert window.closes_on == day(closes)
+
+
+@pytest.mark.parametrize(
+    ("_case", "on", "elapsed"),
+    [
+        ("the day before the last", "2026-06-12", False),
+        ("on the last day, which is publicity as a whole", "2026-06-15", False),
+        ("on the day after", "2026-06-16", True),
+    ],
+)
+def test_a_window_has_elapsed_on_the_day_after_its_last(_case: str, on: str, elapsed: bool) -> None:
+    verdict = window_has_elapsed(notice(site("2026-06-08")), NATIONAL, day(on))
+
+    assert bool(verdict) is elapsed
+    assert verdict.codes == (() if elapsed else ("publicity.window-open",))
+    assert verdict.findings[0].required == day("2026-06-16")
+    assert verdict.findings[0].clause is not None
+    assert verdict.findings[0].clause.document is DocumentKey.DEVELOPMENT_2026
+
+
+def test_the_last_site_decides() -> None:
+    posted = notice(site("2026-06-08"), site("2026-06-10", SiteKind.RESIDENCE), site("2026-06-09", SiteKind.BRANCH))
+
+    window = notice_window(posted, NATIONAL, LATE)
+
+    assert window is not None
+    assert window.posted_on == day("2026-06-10")
+    assert window.closes_on == day("2026-06-17")
+
+
+def test_a_window_keeps_the_length_of_its_posting_day() -> None:
+    stricter_later = law_of(adopt(WORKING_DAYS, 7, since=date(2026, 6, 9)))  # type: ignore[arg-type]
+
+    before = site_window(site("2026-06-08"), NoticeKind.DEVELOPMENT, stricter_later, LATE)
+    after = site_window(site("2026-06-09"), NoticeKind.DEVELOPMENT, stricter_later, LATE)
+
+    assert (before.working_days is not None and before.working_days.value) == 5
+    assert before.closes_on == day("2026-06-15")
+    assert (after.working_days is not None and after.working_days.value) == 7
+
+
+@pytest.mark.parametrize(
+    ("_case", "posted", "on", "days"),
+    [
+        ("posted and judged under the 2014 text: no length", "2026-05-11", "2026-05-17", None),
+        ("posted without length, judged under the 2026 text: its five days", "2026-05-11", "2026-05-18", 5),
+        ("posted on the first day of the 2026 text", "2026-05-18", "2026-07-01", 5),
+    ],
+)
+def test_a_posting_before_any_length_owes_the_length_of_the_act(
+    _case: str, posted: str, on: str, days: int | None
+) -> None:
+    window = site_window(site(posted), NoticeKind.DEVELOPMENT, NATIONAL, day(on))
+
+    assert (window.working_days.value if window.working_days else None) == days
+
+
+def test_a_window_into_an_unknown_year_is_not_computable_and_never_guessed() -> None:
+    late = notice(site("2026-12-01"), site("2026-12-29", SiteKind.RESIDENCE))
+
+    verdict = window_has_elapsed(late, NATIONAL, day("2027-03-01"))
+
+    assert verdict.codes == ("publicity.not-computable",)
+    assert verdict.findings[0].facts["year"] == 2027
+
+
+def test_a_window_that_ends_within_the_known_year_is_computable() -> None:
+    window = site_window(site("2026-12-24"), NoticeKind.DEVELOPMENT, NATIONAL, LATE)
+
+    assert window.closes_on == day("2026-12-31")
+
+
+def test_counting_the_posting_day_is_a_dated_setting() -> None:
+    counting = law_of(adopt(POSTING_DAY_COUNTS, True))  # type: ignore[arg-type]
+
+    assert law_of().flag(POSTING_DAY_COUNTS, LATE) is False
+    assert counting.flag(POSTING_DAY_COUNTS, LATE) is False, "a local body can't make the window shorter"
+    ours = law_of().value(POSTING_DAY_COUNTS, LATE)
+    assert ours is not None
+    assert ours.level is Level.OURS
+
+
+@pytest.mark.parametrize(
+    ("_case", "kind", "law", "on", "owed"),
+    [
+        ("development under the 2014 text", NoticeKind.DEVELOPMENT, NATIONAL, "2026-05-17", False),
+        ("development on the first day of the 2026 text", NoticeKind.DEVELOPMENT, NATIONAL, "2026-05-18", True),
+        ("development under a profile before 2026", NoticeKind.DEVELOPMENT, INSTITUTION, "2025-03-01", True),
+        ("conversion has no national period", NoticeKind.CONVERSION, NATIONAL, "2026-07-01", False),
+        ("conversion under a profile", NoticeKind.CONVERSION, INSTITUTION, "2026-07-01", True),
+    ],
+)
+def test_who_owes_a_notice(_case: str, kind: NoticeKind, law: Law, on: str, owed: bool) -> None:
+    assert is_owed(kind, law, day(on)) is owed
+
+
+@pytest.mark.parametrize(
+    ("_case", "down", "codes"),
+    [
+        ("on the last day", "2026-06-15", ("publicity.taken-down-early",)),
+        ("on the day after", "2026-06-16", ()),
+        ("never", None, ()),
+    ],
+)
+def test_a_site_hangs_until_its_window_has_elapsed(_case: str, down: str | None, codes: tuple[str, ...]) -> None:
+    verdict = window_has_elapsed(notice(site("2026-06-08", down=down)), NATIONAL, day("2026-06-20"))
+
+    assert verdict.codes == codes
