@@ -14,7 +14,7 @@ from uuid import UUID
 from app.domain.ballots import parameters as p
 from app.domain.ballots.facts import BallotFacts, BallotMethod, BallotOutcome, BallotState, Count
 from app.domain.meetings import parameters as meeting_parameters
-from app.domain.meetings.facts import MeetingFacts, MeetingKind, MeetingState
+from app.domain.meetings.facts import VOTES_ON_PEOPLE, MeetingFacts, MeetingKind, MeetingState
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.parameters import Law, Parameter
 from app.domain.shared.shares import exceeds, needed_to_exceed
@@ -71,6 +71,7 @@ def may_open(
                 required=MeetingState.IN_SESSION.value,
                 measured=meeting.state.value,
             ),
+            require(meeting.kind in VOTES_ON_PEOPLE, "ballots.meeting-votes", OUR_CHOICE, measured=meeting.kind.value),
             require(candidate is not None, "ballots.candidate-of-meeting", OUR_CHOICE, pointer="/candidate_id"),
             require(
                 candidate is None or candidate.discussed,
@@ -105,10 +106,11 @@ def papers_within_issued(count: Count) -> Verdict:
 
 def more_than_half_of_entitled(count: Count, law: Law, on: date, kind: MeetingKind = MeetingKind.ADMISSION) -> Verdict:
     """More than the required share of those entitled approve, written opinions included where they count."""
-    parameter = _APPROVAL.get(kind, p.APPROVAL_SHARE)
-    share = law.value(parameter, on)
+    parameter = _APPROVAL.get(kind)
+    share = law.value(parameter, on) if parameter is not None else None
     if share is None:
-        return refused("ballots.no-figure", measured=on, facts={"parameter": parameter.id})
+        named = parameter.id if parameter is not None else kind.value
+        return refused("ballots.no-figure", measured=on, facts={"parameter": named})
     approve = count.papers.approve + count.written_approve
     return judged(
         exceeds(approve, count.entitled, share.value),

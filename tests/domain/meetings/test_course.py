@@ -1,0 +1,292 @@
+"""The course of a meeting, its officers and its roll."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from app.domain.meetings import course, officers, roll
+from app.domain.meetings.facts import (
+    AbortFacts,
+    AbortGround,
+    Attendance,
+    ExcusalGround,
+    MeetingKind,
+    MeetingState,
+    Opinion,
+    RollEntry,
+    Standing,
+    WrittenOpinion,
+)
+from app.domain.people.facts import Elector, MemberStatus, RestrictionKind
+from tests.domain.meetings.builders import (
+    CANDIDATE,
+    CHAIR,
+    DAY,
+    NATIONAL,
+    OUTSIDER,
+    STREET,
+    SUPERVISOR,
+    TELLER_A,
+    marked,
+    meeting,
+    person,
+    supervisor,
+    with_lead,
+)
+
+CONVENED = meeting(state=MeetingState.CONVENED)
+
+
+def test_an_assembly_about_people_names_them_each_once() -> None:
+    assert course.may_convene(meeting(candidates=()), NATIONAL).codes == ("meetings.candidates-named",)
+    assert course.may_convene(meeting(candidates=(CANDIDATE, CANDIDATE)), NATIONAL).codes == (
+        "meetings.candidate-named-once",
+    )
+    assert course.may_convene(meeting(candidates=(), kind=MeetingKind.BRANCH_COMMITTEE), NATIONAL)
+    assert course.may_convene(meeting(), with_lead(6)).codes == ("meetings.notice-in-time",)
+
+
+def test_a_meeting_opens_with_roll_attendance_chair_and_quorum() -> None:
+    assert course.may_open(CONVENED, NATIONAL)
+
+
+@pytest.mark.parametrize(
+    ("_case", "facts", "code"),
+    [
+        ("already in session", meeting(), "meetings.state"),
+        ("aborted", meeting(state=MeetingState.ABORTED), "meetings.state"),
+        ("roll of another day", replace(CONVENED, frozen_on=date(2026, 7, 14)), "meetings.roll-is-of-the-day"),
+        ("roll not frozen", replace(CONVENED, frozen_on=None), "meetings.roll-is-of-the-day"),
+        ("somebody's attendance unknown", marked(CONVENED, person(8), None), "meetings.attendance-complete"),
+        ("half present", meeting(10, 5, state=MeetingState.CONVENED), "meetings.quorum"),
+        ("no chair", replace(CONVENED, chair_id=None), "meetings.chaired"),
+        ("an absent chair", replace(CONVENED, chair_id=person(8)), "meetings.chaired"),
+        ("a chair from outside", replace(CONVENED, chair_id=OUTSIDER), "meetings.chaired"),
+        ("the candidate in the chair", replace(CONVENED, chair_id=CANDIDATE), "meetings.chaired"),
+    ],
+)
+def test_a_meeting_does_not_open(_case: str, facts: object, code: str) -> None:
+    assert course.may_open(facts, NATIONAL).codes == (code,)  # type: ignore[arg-type]
+
+
+def test_missing_supervisors_do_not_stop_the_opening_but_void_the_assembly() -> None:
+    assert course.may_open(CONVENED, STREET)
+
+
+@pytest.mark.parametrize(
+    ("_case", "open_ballots", "unvoted", "codes"),
+    [
+        ("all voted", 0, 0, ()),
+        ("one still open", 1, 0, ("meetings.ballots-closed",)),
+        ("one not voted on", 0, 1, ("meetings.every-candidate-voted",)),
+        ("both", 1, 1, ("meetings.ballots-closed", "meetings.every-candidate-voted")),
+    ],
+)
+def test_closing_needs_every_ballot_closed(_case: str, open_ballots: int, unvoted: int, codes: tuple[str, ...]) -> None:
+    assert course.may_close(meeting(), open_ballots, unvoted).codes == codes
+
+
+def test_a_committee_meeting_closes_without_votes() -> None:
+    assert course.may_close(meeting(kind=MeetingKind.BRANCH_COMMITTEE), 0, 3)
+
+
+WATCHED = meeting(supervisors=(supervisor(),))
+
+
+def abort(
+    ground: AbortGround = AbortGround.SUPERVISOR,
+    by: UUID | None = SUPERVISOR,
+    reason: str = "会场秩序不符合无记名投票要求",
+    again: date | None = DAY + timedelta(days=1),
+) -> AbortFacts:
+    return AbortFacts(DAY, ground, reason, again, by)
+
+
+def test_a_supervisor_who_is_there_may_suspend_under_the_street_rule() -> None:
+    assert course.may_abort(WATCHED, abort(), STREET)
+
+
+@pytest.mark.parametrize(
+    ("_case", "aborted", "codes"),
+    [
+        ("no reason", abort(reason=" "), ("meetings.abort-reason",)),
+        ("again on the same day", abort(again=DAY), ("meetings.again-on-later-day",)),
+        ("again the day before", abort(again=DAY - timedelta(days=1)), ("meetings.again-on-later-day",)),
+        ("by a stranger", abort(by=OUTSIDER), ("meetings.abort-by-present-supervisor",)),
+        ("new day not set yet", abort(again=None), ()),
+        ("for want of a quorum, by nobody in particular", abort(AbortGround.NO_QUORUM, None), ()),
+    ],
+)
+def test_breaking_off(_case: str, aborted: AbortFacts, codes: tuple[str, ...]) -> None:
+    assert course.may_abort(WATCHED, aborted, STREET).codes == codes
+
+
+def test_without_the_local_rule_a_supervisor_has_no_such_right() -> None:
+    assert course.may_abort(WATCHED, abort(), NATIONAL).codes == ("meetings.supervisor-may-suspend",)
+
+
+def test_an_absent_supervisor_suspends_nothing() -> None:
+    facts = meeting(supervisors=(supervisor(present=False),))
+
+    assert course.may_abort(facts, abort(), STREET).codes == ("meetings.abort-by-present-supervisor",)
+
+
+def test_a_closed_meeting_is_not_broken_off() -> None:
+    assert course.may_abort(meeting(state=MeetingState.CLOSED, supervisors=(supervisor(),)), abort(), STREET).codes == (
+        "meetings.state",
+    )
+
+
+@pytest.mark.parametrize(
+    ("_case", "again", "already", "codes"),
+    [
+        ("the day after", DAY + timedelta(days=1), False, ()),
+        ("the same day", DAY, False, ("meetings.again-on-later-day",)),
+        ("a second time", DAY + timedelta(days=1), True, ("meetings.reconvened-once",)),
+    ],
+)
+def test_an_aborted_assembly_is_called_again_once_on_a_later_day(
+    _case: str, again: date, already: bool, codes: tuple[str, ...]
+) -> None:
+    aborted = replace(meeting(state=MeetingState.ABORTED), abort=abort())
+
+    assert course.may_reconvene(aborted, again, already=already).codes == codes
+
+
+def test_only_an_aborted_assembly_is_called_again() -> None:
+    assert course.may_reconvene(meeting(), DAY + timedelta(days=1), already=False).codes == ("meetings.state",)
+
+
+@pytest.mark.parametrize(
+    ("_case", "sent", "code"),
+    [
+        ("not from above", supervisor(above=False), "meetings.supervisor-from-above"),
+        ("a member of that branch", supervisor(member_here=True), "meetings.supervisor-not-of-branch"),
+        ("the candidate", supervisor(CANDIDATE), "meetings.supervisor-not-candidate"),
+        ("a teller", supervisor(TELLER_A), "meetings.supervisor-not-teller"),
+    ],
+)
+def test_who_may_not_supervise(_case: str, sent: object, code: str) -> None:
+    assert officers.may_supervise(sent, meeting()).codes == (code,)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("_case", "who", "codes"),
+    [
+        ("present with the vote", CHAIR, ()),
+        ("absent", person(8), ("meetings.teller-has-vote",)),
+        ("without the vote", UUID(int=2000), ("meetings.teller-has-vote",)),
+        ("from outside", OUTSIDER, ("meetings.teller-has-vote",)),
+        ("the candidate", CANDIDATE, ("meetings.teller-not-candidate", "meetings.teller-has-vote")),
+        ("the supervisor", SUPERVISOR, ("meetings.teller-has-vote", "meetings.teller-not-supervisor")),
+    ],
+)
+def test_who_may_count(_case: str, who: UUID, codes: tuple[str, ...]) -> None:
+    assert officers.may_count(who, meeting(withheld=1, supervisors=(supervisor(),))).codes == codes
+
+
+def test_the_frozen_roll_keeps_why_somebody_has_no_vote() -> None:
+    electors = [
+        Elector(person(1), "正式党员", MemberStatus.FULL_MEMBER, True),
+        Elector(person(2), "预备党员", MemberStatus.PROBATIONARY, False, "people.vote-full-members-only"),
+        Elector(
+            person(3),
+            "留党察看",
+            MemberStatus.FULL_MEMBER,
+            False,
+            "people.vote-party-probation",
+            RestrictionKind.PARTY_PROBATION,
+        ),
+        Elector(
+            person(4),
+            "权利中止",
+            MemberStatus.FULL_MEMBER,
+            False,
+            "people.vote-rights-suspended",
+            RestrictionKind.RIGHTS_SUSPENDED,
+        ),
+    ]
+
+    assert roll.frozen_roll(electors) == (
+        RollEntry(person(1), Standing.ENTITLED),
+        RollEntry(person(2), Standing.WITHHELD, "people.vote-full-members-only"),
+        RollEntry(person(3), Standing.WITHHELD, "people.vote-party-probation"),
+        RollEntry(person(4), Standing.WITHHELD, "people.vote-rights-suspended"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("_case", "frozen", "on", "codes"),
+    [
+        ("on the day", None, DAY, ()),
+        ("a day early", None, DAY - timedelta(days=1), ("meetings.roll-is-of-the-day",)),
+        ("a day late", None, DAY + timedelta(days=1), ("meetings.roll-is-of-the-day",)),
+        ("twice", DAY, DAY, ("meetings.roll-frozen-once",)),
+    ],
+)
+def test_the_roll_is_frozen_once_as_of_the_day(
+    _case: str, frozen: date | None, on: date, codes: tuple[str, ...]
+) -> None:
+    assert roll.may_freeze(replace(CONVENED, frozen_on=frozen), on).codes == codes
+
+
+GROUND = ExcusalGround("bedridden", "长期卧床", "Bedridden", "某文件第三条", "组〔2026〕9号", DAY, DAY)
+
+
+@pytest.mark.parametrize(
+    ("_case", "who", "ground", "codes"),
+    [
+        ("absent, on its only day", person(8), GROUND, ()),
+        ("present", person(1), GROUND, ("meetings.excused-is-absent",)),
+        ("not on the roll", OUTSIDER, GROUND, ("meetings.excused-had-vote",)),
+        ("ground begins tomorrow", person(8), replace(GROUND, effective_from=DAY + timedelta(days=1), effective_to=None),
+         ("meetings.excusal-ground-in-force",)),
+        ("ground ended yesterday", person(8), replace(GROUND, effective_from=date(2020, 1, 1), effective_to=DAY - timedelta(days=1)),
+         ("meetings.excusal-ground-in-force",)),
+        ("no such ground", person(8), None, ("meetings.excusal-ground-in-force",)),
+    ],
+)  # fmt: skip
+def test_nobody_is_left_out_of_the_count_without_a_ground_in_force(
+    _case: str, who: UUID, ground: ExcusalGround | None, codes: tuple[str, ...]
+) -> None:
+    grounds = {} if ground is None else {"bedridden": ground}
+
+    assert roll.may_excuse(CONVENED, who, "bedridden", grounds).codes == codes
+
+
+def test_an_excused_member_leaves_the_denominator() -> None:
+    lines = tuple(
+        replace(e, standing=Standing.EXCUSED, ground="bedridden") if e.person_id == person(8) else e
+        for e in CONVENED.roll
+    )
+
+    assert replace(CONVENED, roll=lines).entitled == CONVENED.entitled - 1
+
+
+def test_attendance_is_for_people_on_the_roll_before_the_meeting_opens() -> None:
+    there = {OUTSIDER: Attendance.PRESENT}
+
+    assert roll.may_record_attendance(CONVENED, there).codes == ("meetings.on-the-roll",)
+    assert roll.may_record_attendance(meeting(), {CHAIR: Attendance.ABSENT}).codes == ("meetings.state",)
+    assert roll.may_record_attendance(CONVENED, {CHAIR: Attendance.ABSENT})
+
+
+def test_who_wrote_beforehand_or_is_excused_is_not_present_too() -> None:
+    wrote = replace(CONVENED, written=(WrittenOpinion(person(8), CANDIDATE, Opinion.APPROVE, DAY),))
+    excused = replace(
+        CONVENED,
+        roll=tuple(replace(e, standing=Standing.EXCUSED) if e.person_id == person(8) else e for e in CONVENED.roll),
+    )
+
+    assert roll.may_record_attendance(wrote, {person(8): Attendance.PRESENT}).codes == ("meetings.present-or-written",)
+    assert roll.may_record_attendance(excused, {person(8): Attendance.PRESENT}).codes == ("meetings.excused-is-absent",)
+    assert roll.may_record_attendance(wrote, {person(8): Attendance.ABSENT})
+
+
+def test_attendances_that_are_not_named_stay() -> None:
+    changed = roll.with_attendance(CONVENED.roll, {CHAIR: Attendance.ABSENT})
+
+    assert changed[0].attendance is Attendance.ABSENT
+    assert changed[1:] == CONVENED.roll[1:]
