@@ -503,7 +503,7 @@ ELECTION_DELEGATES_MEMBERS_THRESHOLD = Parameter[int](
     "召开党员代表大会的党员数",
     "Members from which a delegate assembly may be held, with approval",
     Unit.PERSON,
-    Comparison.AT_MOST,
+    Comparison.AT_LEAST,
     Strictness.FIXED,
     (election_2020(500, "第四条", note="Or where units are scattered."),),
     checked_on=CHECKED_ON,
