@@ -115,20 +115,6 @@ MESSAGES = register(
             "The adoption has ended already",
         ),
         message(
-            "rules.year-not-computable",
-            "{year} 年的放假安排尚未录入，暂不能计算",
-            "The working days of {year} are not known yet, so this can't be computed",
-            "请由管理员录入国务院办公厅当年放假安排",
-            "An administrator loads the State Council's arrangement for the year",
-        ),
-        message(
-            "rules.no-figure",
-            "{parameter} 在该日没有规定的数值",
-            "No text and no profile gives a figure for {parameter} on that day",
-            "请换一个日期，或由组织采用本地值",
-            "Choose another day, or let an organisation adopt a local value",
-        ),
-        message(
             "rules.calendar-day-in-year",
             "日期不在该年度内",
             "The day does not lie in the year",
