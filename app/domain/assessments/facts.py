@@ -29,6 +29,7 @@ __all__ = [
     "TalkBody",
     "TalkTopic",
     "TemplateItem",
+    "TemplatePurpose",
     "share",
 ]
 
@@ -64,6 +65,13 @@ class ItemKind(StrEnum):
 
     ORDINARY = "ordinary"
     HONOUR = "honour"
+
+
+class TemplatePurpose(StrEnum):
+    """What a template is used for. The source names the four criteria of a poll nowhere: they are the adopter's."""
+
+    SCORE_SHEET = "score_sheet"
+    OPINION_POLL = "opinion_poll"
 
 
 class SheetState(StrEnum):

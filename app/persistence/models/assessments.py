@@ -1,0 +1,189 @@
+"""Score templates and sheets, opinion polls, evaluations of candidates, scored talks."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict
+from uuid import UUID
+
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Numeric, Text, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.assessments.facts import ItemKind, SheetState, TalkBody, TemplatePurpose
+from app.persistence.base import Base, Identified, Recorded, Scoped, Versioned, check_in
+from app.persistence.models.editions import Editioned, edition_constraints, list_indexes
+
+__all__ = [
+    "CandidateEvaluation",
+    "CriterionJson",
+    "MarksJson",
+    "OpinionPoll",
+    "ScoreItem",
+    "ScoreSheet",
+    "ScoreTemplate",
+    "ScoredTalk",
+    "TemplateItemJson",
+    "TopicJson",
+]
+
+POINTS = Numeric(7, 2)
+
+
+class TemplateItemJson(TypedDict):
+    """One line of a template; criteria of a poll bring no points."""
+
+    title: str
+    kind: str
+    max_points: str | None
+
+
+class MarksJson(TypedDict):
+    """Marks that one group gave to one criterion."""
+
+    excellent: int
+    average: int
+    poor: int
+
+
+class CriterionJson(TypedDict):
+    """One criterion of a poll with the marks of both groups."""
+
+    title: str
+    members: MarksJson
+    masses: MarksJson
+
+
+class TopicJson(TypedDict):
+    """One topic of a scored talk; points are decimal strings."""
+
+    title: str
+    max_points: str
+    points: str
+
+
+class ScoreTemplate(Identified, Scoped, Versioned, Recorded, Base):
+    """What an organisation scores or polls by: the items of one edition, from a day, by a decision."""
+
+    __tablename__ = "score_templates"
+    __table_args__ = (
+        CheckConstraint(check_in("purpose", TemplatePurpose), name="purpose"),
+        CheckConstraint("retired_on IS NULL OR retired_on >= happened_on", name="days"),
+        CheckConstraint("(edition = 1) = (supersedes_id IS NULL)", name="first_edition"),
+        UniqueConstraint("organisation_id", "purpose", "title", "edition", name="uq_score_templates_edition"),
+        *list_indexes("score_templates"),
+    )
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    purpose: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    happened_on: Mapped[date]
+    """First day on which it may be used."""
+    decision_number: Mapped[str | None] = mapped_column(Text)
+    items: Mapped[list[TemplateItemJson]] = mapped_column(JSONB)
+    edition: Mapped[int] = mapped_column(default=1)
+    supersedes_id: Mapped[UUID | None] = mapped_column(ForeignKey("score_templates.id"), unique=True)
+    retired_on: Mapped[date | None]
+    """Last day on which it may be used."""
+
+
+class ScoreSheet(Editioned, Base):
+    """A quantified score. A draft may change; once finalised it is only ever replaced by a new edition."""
+
+    __tablename__ = "score_sheets"
+    __table_args__ = (
+        CheckConstraint(check_in("state", SheetState), name="state"),
+        CheckConstraint("(state = 'draft') = (finalised_on IS NULL)", name="finalised"),
+        *edition_constraints("score_sheets"),
+    )
+
+    template_id: Mapped[UUID] = mapped_column(ForeignKey("score_templates.id"))
+    scored_by: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    state: Mapped[str] = mapped_column(Text)
+    finalised_on: Mapped[date | None]
+    items: Mapped[list["ScoreItem"]] = relationship(lazy="raise", order_by="ScoreItem.position")
+
+    @property
+    def total(self) -> Decimal:
+        """The exact sum of the points; items must be loaded."""
+        return sum((item.points for item in self.items), Decimal("0.00"))
+
+
+class ScoreItem(Identified, Base):
+    """One line of a score sheet."""
+
+    __tablename__ = "score_items"
+    __table_args__ = (
+        CheckConstraint(check_in("kind", ItemKind), name="kind"),
+        CheckConstraint("points >= 0 AND points <= max_points", name="points"),
+        CheckConstraint("max_points > 0", name="max_points"),
+        CheckConstraint("(verified_by IS NULL) = (verified_on IS NULL)", name="verified"),
+        UniqueConstraint("sheet_id", "position", name="uq_score_items_position"),
+    )
+
+    sheet_id: Mapped[UUID] = mapped_column(ForeignKey("score_sheets.id"))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    max_points: Mapped[Decimal] = mapped_column(POINTS)
+    points: Mapped[Decimal] = mapped_column(POINTS)
+    honoured_on: Mapped[date | None]
+    evidence: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    verified_by: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    verified_on: Mapped[date | None]
+
+
+class OpinionPoll(Editioned, Base):
+    """The counts of an opinion poll among members and masses, as the paper gives them."""
+
+    __tablename__ = "opinion_polls"
+    __table_args__ = (
+        CheckConstraint("members_participating BETWEEN 0 AND members_base", name="members"),
+        CheckConstraint("masses_participating BETWEEN 0 AND masses_base", name="masses"),
+        *edition_constraints("opinion_polls"),
+    )
+
+    template_id: Mapped[UUID | None] = mapped_column(ForeignKey("score_templates.id"))
+    members_base: Mapped[int]
+    members_participating: Mapped[int]
+    masses_base: Mapped[int]
+    masses_participating: Mapped[int]
+    masses_base_reason: Mapped[str] = mapped_column(Text)
+    criteria: Mapped[list[CriterionJson]] = mapped_column(JSONB)
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
+
+
+class CandidateEvaluation(Editioned, Base):
+    """An evaluation by full members; each number is part of the one before."""
+
+    __tablename__ = "candidate_evaluations"
+    __table_args__ = (
+        CheckConstraint(
+            "0 <= approving AND approving <= participating AND participating <= asked AND asked <= full_members",
+            name="chain",
+        ),
+        *edition_constraints("candidate_evaluations"),
+    )
+
+    full_members: Mapped[int]
+    asked: Mapped[int]
+    participating: Mapped[int]
+    approving: Mapped[int]
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
+
+
+class ScoredTalk(Editioned, Base):
+    """A talk with the candidate; topics carry points where it was scored."""
+
+    __tablename__ = "scored_talks"
+    __table_args__ = (CheckConstraint(check_in("body", TalkBody), name="body"), *edition_constraints("scored_talks"))
+
+    body: Mapped[str] = mapped_column(Text)
+    talked_by: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    topics: Mapped[list[TopicJson]] = mapped_column(JSONB)
+    remark: Mapped[str | None] = mapped_column(Text)
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
+
+    @property
+    def total(self) -> Decimal:
+        """The exact sum of the points."""
+        return sum((Decimal(topic["points"]) for topic in self.topics), Decimal(0))
