@@ -53,6 +53,9 @@ class Caller:
     grants: tuple[Grant, ...] = ()
     scopes: frozenset[Permission] | None = None
     """A service account's or narrowed token's permissions; None means whatever the roles give."""
+    service_organisation_id: UUID | None = None
+    """The organisation whose subtree a service account reaches."""
+    service_level: Level | None = None
 
     @cached_property
     def _reaches(self) -> dict[Permission, tuple[Reach, ...]]:
@@ -64,7 +67,15 @@ class Caller:
             for permission in role.permissions:
                 if self.scopes is None or permission in self.scopes:
                     found.setdefault(permission, set()).add(Reach(grant.level, grant.organisation_id))
+        if self._service_reach is not None:
+            return dict.fromkeys(self.scopes or (), (self._service_reach,))
         return {permission: tuple(sorted(reaches)) for permission, reaches in found.items()}
+
+    @cached_property
+    def _service_reach(self) -> Reach | None:
+        if self.service_organisation_id is None or self.service_level is None:
+            return None
+        return Reach(self.service_level, self.service_organisation_id)
 
     @cached_property
     def own_permissions(self) -> frozenset[Permission]:

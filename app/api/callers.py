@@ -1,0 +1,97 @@
+"""From a bearer token to a caller.
+
+The session and its grants are read on every request. A caller may be kept for at most a second, and only while the
+listener on ``zhibu_identity`` is connected: it clears the cache when rights change; without it nothing is kept.
+"""
+
+import asyncio
+import time
+from datetime import date
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from app.core.tokens import InvalidToken, Tokens
+from app.domain.identity.caller import Caller
+from app.domain.shared.errors import Unauthenticated
+from app.persistence.read.identity import caller_of_session
+
+__all__ = ["CHANNEL", "Callers"]
+
+CHANNEL = "zhibu_identity"
+_KEPT_SECONDS = 1.0
+_MOST_KEPT = 10_000
+
+log = structlog.get_logger("zhibu.callers")
+
+
+class Callers:
+    """Finds the caller behind a token."""
+
+    def __init__(self, tokens: Tokens, pool: "asyncpg.Pool[asyncpg.Record]", dsn: str) -> None:
+        self._tokens = tokens
+        self._pool = pool
+        self._dsn = dsn
+        self._kept: dict[tuple[UUID, int, date], tuple[float, Caller]] = {}
+        self._listening = False
+        self._epoch = 0
+        self._listener: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to listen for changes of rights."""
+        self._listener = asyncio.create_task(self._listen())
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        if self._listener is not None:
+            self._listener.cancel()
+            await asyncio.gather(self._listener, return_exceptions=True)
+
+    async def of_token(self, token: str, today: date) -> Caller:
+        """Return the caller of an access token. Raises Unauthenticated when it is invalid or was revoked."""
+        try:
+            claims = self._tokens.read(token)
+        except InvalidToken:
+            raise Unauthenticated() from None
+        key = (claims.session_id, claims.session_version, today)
+        kept = self._kept.get(key)
+        if kept is not None and self._listening and time.monotonic() - kept[0] < _KEPT_SECONDS:
+            return kept[1]
+        began, epoch = time.monotonic(), self._epoch
+        caller = await caller_of_session(self._pool, claims.session_id, claims.session_version, today)
+        if caller is None:
+            raise Unauthenticated()
+        if self._listening and epoch == self._epoch:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = (began, caller)
+        return caller
+
+    def clear(self) -> None:
+        """Forget every kept caller."""
+        self._epoch += 1
+        self._kept.clear()
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                connection = await asyncpg.connect(self._dsn, timeout=10)
+            except (OSError, asyncpg.PostgresError, TimeoutError):
+                await asyncio.sleep(1)
+                continue
+            ended = asyncio.Event()
+            try:
+                connection.add_termination_listener(lambda *_: ended.set())  # noqa: B023
+                await connection.add_listener(CHANNEL, lambda *_: self.clear())
+                self.clear()
+                self._listening = True
+                await ended.wait()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                log.warning("listener lost")
+            finally:
+                self._listening = False
+                self.clear()
+                if not connection.is_closed():
+                    connection.terminate()
+            await asyncio.sleep(0.2)

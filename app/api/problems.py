@@ -1,0 +1,401 @@
+"""Problems: the only place that knows status codes and writes ``application/problem+json`` (RFC 9457).
+
+Titles come from the message catalogue in the reader's language; refused values are never echoed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
+
+import orjson
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.api.language import language_of
+from app.domain.shared import errors as domain
+from app.domain.shared.clauses import Clause
+from app.domain.shared.messages import CATALOGUE, Message
+from app.domain.shared.parameters import NoFigure
+from app.domain.shared.verdict import Finding, Scalar
+from app.domain.shared.workdays import NotComputable
+
+__all__ = ["MEDIA_TYPE", "finding_json", "install", "plain", "problem_response", "problems", "render"]
+
+MEDIA_TYPE = "application/problem+json"
+log = structlog.get_logger("zhibu.problems")
+
+_STATUS: tuple[tuple[type[domain.DomainError], int], ...] = (
+    (domain.NotFound, 404),
+    (domain.Unauthenticated, 401),
+    (domain.Forbidden, 403),
+    (domain.StaleVersion, 412),
+    (domain.VersionRequired, 428),
+    (domain.TooManyAttempts, 429),
+    (domain.Overloaded, 503),
+    (domain.Conflict, 409),
+    (domain.Invalid, 422),
+    (domain.DomainError, 400),
+)
+
+_STATUS_OF_CODE = {
+    "malformed": 400,
+    "request.body-too-large": 413,
+    "request.media-type": 415,
+    "path-not-found": 404,
+    "method-not-allowed": 405,
+}
+
+
+def plain(value: Scalar | Mapping[str, object]) -> object:
+    """Return a value as JSON shows it: shares and decimals as strings, sets sorted."""
+    if isinstance(value, Fraction | Decimal | UUID):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def render(code: str, facts: Mapping[str, Scalar], language: str) -> tuple[str, str]:
+    """Return title and remedy of a message code, placeholders filled."""
+    entry = CATALOGUE.get(code) or Message(code, code, code)
+    filled = _Facts({key: str(plain(value)) for key, value in facts.items()})
+    pair = (entry.zh, entry.next_zh) if language == "zh" else (entry.en, entry.next_en)
+    return pair[0].format_map(filled), pair[1].format_map(filled)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+def clause_json(clause: Clause | None, language: str) -> dict[str, object] | None:
+    """Return a clause as the API shows it."""
+    if clause is None:
+        return None
+    title = clause.title_zh if language == "zh" else clause.title_en
+    return {"document": clause.document.value, "article": clause.article, "title": title}
+
+
+def finding_json(finding: Finding, language: str) -> dict[str, object]:
+    """Return one finding as the API shows it: code, title, required, measured, clause, day, origin, remedy."""
+    title, remedy = render(
+        finding.code, {**finding.facts, "required": finding.required, "measured": finding.measured}, language
+    )
+    value = finding.value
+    shown: dict[str, object] = {
+        "code": finding.code,
+        "ok": finding.ok,
+        "title": title,
+        "expected": plain(finding.required),
+        "actual": plain(finding.measured),
+        "clause": clause_json(finding.clause, language),
+        "day": finding.day.isoformat() if finding.day else None,
+        "verified": finding.verified,
+        "remedy": None if finding.ok else remedy or None,
+    }
+    if finding.pointer is not None:
+        shown["pointer"] = finding.pointer
+    if value is not None:
+        adoption = value.adoption
+        shown["parameter"] = value.parameter.id
+        shown["origin"] = {
+            "level": value.level.value,
+            "organisation_id": str(adoption.organisation_id) if adoption else None,
+            "decision_number": adoption.decision_number if adoption else None,
+            "since": value.since.isoformat() if value.since else None,
+        }
+    return shown
+
+
+def problem_response(
+    request: Request,
+    code: str,
+    status: int,
+    *,
+    facts: Mapping[str, Scalar] | None = None,
+    errors: Sequence[Mapping[str, object]] = (),
+    headers: Mapping[str, str] | None = None,
+    extra: Mapping[str, object] | None = None,
+) -> Response:
+    """Build one problem answer."""
+    language = language_of(request)
+    title, remedy = render(code, facts or {}, language)
+    body: dict[str, object] = {
+        "type": f"/problems/{code}",
+        "title": title,
+        "status": status,
+        "code": code,
+        "instance": str(request.scope.get("zhibu.request_id", "-")),
+    }
+    if remedy:
+        body["remedy"] = remedy
+    if extra:
+        body.update(extra)
+    if errors:
+        body["errors"] = list(errors)
+    return Response(
+        orjson.dumps(body),
+        status,
+        {
+            "content-language": "zh-CN" if language == "zh" else "en",
+            "cache-control": "no-store",
+            "vary": "Accept-Language, Authorization",
+            **(headers or {}),
+        },
+        MEDIA_TYPE,
+    )
+
+
+def status_of(error: domain.DomainError) -> int:
+    """Return the HTTP status of a domain error."""
+    if error.code in _STATUS_OF_CODE:
+        return _STATUS_OF_CODE[error.code]
+    return next(status for kind, status in _STATUS if isinstance(error, kind))
+
+
+def of_domain_error(request: Request, error: domain.DomainError) -> Response:
+    """Answer a domain error."""
+    language = language_of(request)
+    headers: dict[str, str] = {}
+    shown: list[Mapping[str, object]] = []
+    extra: dict[str, object] = {}
+    if isinstance(error, domain.Invalid):
+        shown = [_field_json(item, language) for item in error.errors]
+    elif isinstance(error, domain.RuleRefused):
+        shown = [finding_json(finding, language) for finding in error.verdict.unmet]
+        if isinstance(error, domain.StepRefused):
+            extra["step"] = error.step
+    elif isinstance(error, domain.Forbidden):
+        extra["permission"] = error.permission
+    elif isinstance(error, domain.TooManyAttempts | domain.Overloaded):
+        headers["retry-after"] = str(error.retry_after)
+    elif isinstance(error, domain.Unauthenticated):
+        headers["www-authenticate"] = 'Bearer realm="zhibu"'
+    if error.clause is not None:
+        extra["clause"] = clause_json(error.clause, language)
+    if error.code == "idempotency.running":
+        headers["retry-after"] = "1"
+    return problem_response(
+        request, error.code, status_of(error), facts=error.facts, errors=shown, headers=headers, extra=extra
+    )
+
+
+def _field_json(item: domain.FieldError, language: str) -> dict[str, object]:
+    title, remedy = render(item.code, {**item.facts, "expected": item.expected, "actual": item.actual}, language)
+    shown: dict[str, object] = {"pointer": item.pointer, "code": item.code, "title": title}
+    if item.expected is not None:
+        shown["expected"] = plain(item.expected)
+    if item.actual is not None:
+        shown["actual"] = plain(item.actual)
+    if remedy:
+        shown["remedy"] = remedy
+    return shown
+
+
+_PYDANTIC_CODES = {
+    "missing": "field.missing",
+    "extra_forbidden": "field.unknown",
+    "json_invalid": "request.malformed-json",
+    "day_format": "field.bad-day",
+    "day_range": "field.out-of-range",
+    "date_from_datetime_parsing": "field.bad-day",
+    "date_parsing": "field.bad-day",
+    "date_from_datetime_inexact": "field.bad-day",
+    "bad_text": "request.bad-text",
+    "string_too_long": "field.too-long",
+    "string_too_short": "field.too-short",
+    "too_long": "field.too-long",
+    "too_short": "field.too-short",
+    "greater_than": "field.out-of-range",
+    "greater_than_equal": "field.out-of-range",
+    "less_than": "field.out-of-range",
+    "less_than_equal": "field.out-of-range",
+    "enum": "field.bad-choice",
+    "literal_error": "field.bad-choice",
+    "uuid_parsing": "field.bad-uuid",
+    "uuid_type": "field.bad-uuid",
+    "string_pattern_mismatch": "field.bad-format",
+}
+_EXPECTED_KEYS = ("expected", "ge", "gt", "le", "lt", "max_length", "min_length", "pattern")
+
+
+def _of_validation(request: Request, error: RequestValidationError) -> Response:
+    shown = []
+    for item in error.errors():
+        location = [str(part) for part in item["loc"]]
+        where, path = (location[0], location[1:]) if location else ("body", [])
+        code = _PYDANTIC_CODES.get(item["type"])
+        if code is None:
+            code = "field.bad-type" if item["type"].endswith("_type") else "field.bad-value"
+        if code == "field.unknown" and where == "query":
+            code = "request.unknown-parameter"
+        pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
+        pointer = pointer if where == "body" else f"{where}:{pointer.lstrip('/')}"
+        pointer = pointer.encode("utf-8", "replace").decode()
+        context = item.get("ctx") or {}
+        expected = next((context[key] for key in _EXPECTED_KEYS if key in context), None)
+        shown.append(
+            _field_json(
+                domain.FieldError(pointer, code, str(expected) if expected is not None else None), language_of(request)
+            )
+        )
+    return problem_response(request, "invalid", 422, errors=shown)
+
+
+def _of_http(request: Request, error: HTTPException) -> Response:
+    code = {404: "path-not-found", 405: "method-not-allowed", 413: "request.body-too-large", 415: "request.media-type"}
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["allow"] = ", ".join(_allowed(request))
+    return problem_response(request, code.get(error.status_code, "malformed"), error.status_code, headers=headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return the methods of every route that matches the path, not only of the first."""
+    from starlette.routing import Match
+
+    methods: set[str] = set()
+    for route in _leaf_routes(request.app.router.routes):
+        match, _ = route.matches(request.scope)  # type: ignore[attr-defined]
+        if match is not Match.NONE:
+            methods |= set(getattr(route, "methods", None) or ())
+    return sorted(methods)
+
+
+def _leaf_routes(routes: Iterable[object]) -> Iterable[object]:
+    for route in routes:
+        if hasattr(route, "methods") and hasattr(route, "matches"):
+            yield route
+
+
+_CONSTRAINT_CODES: dict[str, tuple[str, str | None]] = {}
+
+
+def constraint(name: str, code: str, pointer: str | None = None) -> None:
+    """Register the problem that a violated database constraint stands for."""
+    _CONSTRAINT_CODES[name] = (code, pointer)
+
+
+def _of_integrity(request: Request, error: IntegrityError) -> Response:
+    name = _constraint_name(error)
+    code, pointer = _CONSTRAINT_CODES.get(name, ("database.conflict", None))
+    shown = [_field_json(domain.FieldError(pointer, code), language_of(request))] if pointer else []
+    log.info("constraint", constraint=name)
+    return problem_response(request, code, 409, errors=shown)
+
+
+def _constraint_name(error: IntegrityError) -> str:
+    cause: BaseException | None = error.orig
+    while cause is not None:
+        name = getattr(cause, "constraint_name", None)
+        if name:
+            return str(name)
+        cause = cause.__cause__
+    return ""
+
+
+_RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
+
+
+def _of_database(request: Request, error: Exception) -> Response:
+    state = _sqlstate(error)
+    if state in _RETRYABLE_STATES:
+        return problem_response(request, "stale-version", 409, headers={"retry-after": "1"})
+    if isinstance(
+        error, OperationalError | InterfaceError | PoolTimeout | ConnectionError | TimeoutError | OSError
+    ) or (state is not None and state[:2] in ("08", "53", "57")):
+        log.warning("database", kind=type(error).__name__)
+        return problem_response(request, "database.unavailable", 503, headers={"retry-after": "2"})
+    return _unexpected(request, error)
+
+
+def _sqlstate(error: BaseException | None) -> str | None:
+    while error is not None:
+        state = getattr(error, "sqlstate", None)
+        if isinstance(state, str):
+            return state
+        error = getattr(error, "orig", None) or error.__cause__
+    return None
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected", kind=type(error).__name__, exc_info=error)
+    return problem_response(request, "internal", 500)
+
+
+def answer(request: Request, error: Exception) -> Response:
+    """Answer any exception as a problem."""
+    if isinstance(error, domain.DomainError):
+        return of_domain_error(request, error)
+    if isinstance(error, RequestValidationError):
+        return _of_validation(request, error)
+    if isinstance(error, HTTPException):
+        return _of_http(request, error)
+    if isinstance(error, NotComputable):
+        return problem_response(request, "rules.not-computable", 409, facts={"year": error.year})
+    if isinstance(error, NoFigure):
+        return problem_response(request, "rules.no-figure", 409, facts={"parameter": error.parameter_id})
+    if isinstance(error, StaleDataError):
+        return problem_response(request, "stale-version", 412)
+    if isinstance(error, IntegrityError):
+        return _of_integrity(request, error)
+    if isinstance(error, DBAPIError | PoolTimeout | OSError | TimeoutError) or _sqlstate(error) is not None:
+        return _of_database(request, error)
+    return _unexpected(request, error)
+
+
+def install(app: FastAPI) -> None:
+    """Answer everything that is raised, framework errors too, as a problem."""
+
+    async def handler(request: Request, error: Exception) -> Response:
+        return answer(request, error)
+
+    for kind in (
+        domain.DomainError,
+        RequestValidationError,
+        HTTPException,
+        NotComputable,
+        NoFigure,
+        StaleDataError,
+        DBAPIError,
+        PoolTimeout,
+        OSError,
+        Exception,
+    ):
+        app.add_exception_handler(kind, handler)
+
+
+_PROBLEM_CONTENT = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_DESCRIPTIONS = {
+    400: "The request can't be parsed.",
+    401: "No valid credentials.",
+    403: "Inside the subtree, the named permission is missing.",
+    404: "Nothing there, or outside the caller's subtree.",
+    409: "The procedure or the state of things refuses; every reason is listed.",
+    412: "The resource has changed since it was read.",
+    413: "The body is too large.",
+    415: "The content type is not supported.",
+    422: "The input can't be; each field is named.",
+    428: "If-Match is missing.",
+    429: "Too many requests.",
+    503: "Overloaded; see Retry-After.",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
+    """Declare the problems of an operation for OpenAPI."""
+    return {
+        status: {"description": _DESCRIPTIONS[status], "content": _PROBLEM_CONTENT} for status in sorted(set(statuses))
+    }

@@ -1,0 +1,189 @@
+"""The route class: authentication before anything is parsed, one transaction per command, committed here.
+
+A command's order: token → permission somewhere → strict JSON → idempotency → endpoint → audit and outbox → commit →
+answer. A refused or failed call is rolled back whole. Reads get no transaction.
+"""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from inspect import iscoroutinefunction
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from app.api.access import Lane, Marker
+from app.api.idempotency import Idempotency
+from app.api.runtime import Runtime, runtime_of
+from app.api.strict_json import parse_json
+from app.core.clock import Moment
+from app.domain.identity.caller import ANONYMOUS, Caller
+from app.domain.identity.permissions import Permission
+from app.domain.shared.errors import DomainError, FieldError, Forbidden, Invalid, Unauthenticated
+from app.persistence.read.lane import Reader
+from app.persistence.uow import UnitOfWork
+
+__all__ = ["ZhibuRoute", "etag", "marker_of"]
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def marker_of(dependant: Dependant) -> Marker | None:
+    """Return the access marker of a route, wherever it stands among its dependencies."""
+    for inner in dependant.dependencies:
+        if isinstance(inner.call, Marker):
+            return inner.call
+        found = marker_of(inner)
+        if found is not None:
+            return found
+    return None
+
+
+def etag(version: int) -> str:
+    """Return the ETag of a version."""
+    return f'"v{version}"'
+
+
+class ZhibuRoute(APIRoute):
+    """Prepares and ends the work of one request."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, _tells_version(endpoint), **options)
+        self.marker = marker_of(self.dependant)
+
+    def get_route_handler(self) -> Callable[[Request], Any]:
+        """Wrap FastAPI's handler."""
+        original = super().get_route_handler()
+        marker = marker_of(self.dependant)
+        if marker is None:
+            return original
+        if marker.lane in (Lane.READ, Lane.PUBLIC_READ):
+            return _read_handler(original, marker)
+        return _command_handler(original, marker)
+
+
+async def _caller(request: Request, runtime: Runtime, marker: Marker, moment: Moment) -> Caller:
+    if marker.lane in (Lane.PUBLIC_READ, Lane.PUBLIC_COMMAND):
+        return ANONYMOUS
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated()
+    caller = await runtime.callers.of_token(token.strip(), moment.today)
+    if marker.permission is not None and not caller.may(marker.permission):
+        raise Forbidden(marker.permission.value)
+    return caller
+
+
+def _read_handler(original: Handler, marker: Marker) -> Handler:
+    permission = marker.permission or Permission.SELF_READ
+
+    async def handle(request: Request) -> Response:
+        runtime = runtime_of(request)
+        moment = await runtime.moment()
+        request.state.moment = moment
+        _refuse_bad_text(request)
+        caller = await _caller(request, runtime, marker, moment)
+        request.state.work = Reader(runtime.database.reads, caller, moment, permission)
+        response = await original(request)
+        _not_modified(request, response)
+        return response
+
+    return handle
+
+
+def _command_handler(original: Handler, marker: Marker) -> Handler:
+    async def handle(request: Request) -> Response:
+        runtime = runtime_of(request)
+        moment = await runtime.moment()
+        request.state.moment = moment
+        _refuse_bad_text(request)
+        caller = await _caller(request, runtime, marker, moment)
+        body = await _body(request)
+        async with runtime.database.sessions() as session:
+            uow = UnitOfWork(
+                session,
+                caller,
+                moment,
+                runtime.keys,
+                marker.permission,
+                str(request.scope.get("zhibu.request_id", "-")),
+            )
+            request.state.work = uow
+            key = request.headers.get("idempotency-key") if request.method == "POST" else None
+            keyed = Idempotency(uow, request, key, body) if key is not None else None
+            if keyed is not None:
+                replay = await keyed.begin()
+                if replay is not None:
+                    return replay
+            try:
+                response = await original(request)
+            except DomainError:
+                if uow.commits_refusal:
+                    await uow.commit()
+                raise
+            if response.status_code < 400:
+                version = session.info.get("zhibu_version")
+                if version is not None:
+                    response.headers["etag"] = etag(version)
+                if keyed is not None:
+                    await keyed.keep(response)
+                await uow.commit()
+        return response
+
+    return handle
+
+
+async def _body(request: Request) -> bytes:
+    """Read the body; a JSON body is parsed strictly and handed to FastAPI as parsed."""
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media.startswith("multipart/"):
+        return request.headers.get("content-type", "").encode("latin-1")
+    body = await request.body()
+    if body and (media == "application/json" or media.endswith("+json")):
+        request._json = parse_json(body)
+    return body
+
+
+def _refuse_bad_text(request: Request) -> None:
+    """Refuse NUL and lone surrogates in path and query before they reach a model or the database."""
+    query = request.scope["query_string"]
+    if b"%00" in query or b"\x00" in query:
+        raise Invalid(FieldError("query:", "request.bad-text"))
+    path = request.scope["path"]
+    if "\x00" in path or any("\ud800" <= character <= "\udfff" for character in path):
+        raise Invalid(FieldError("path:", "request.bad-text"))
+
+
+def _not_modified(request: Request, response: Response) -> None:
+    """Turn an answer whose ETag the caller already has into 304."""
+    known = request.headers.get("if-none-match")
+    current = response.headers.get("etag")
+    if known and current and response.status_code == 200:
+        tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
+        if "*" in tags or current.removeprefix("W/") in tags:
+            response.status_code = 304
+            response.body = b""
+            del response.headers["content-length"]
+
+
+def _tells_version(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a command endpoint: pending rows are sent before the answer is made, and its ETag is the version returned.
+
+    Endpoints return the model row itself (or an Output made after ``uow.flush()``), so that the version is the new one.
+    """
+    if not iscoroutinefunction(endpoint):
+        return endpoint
+
+    @wraps(endpoint)
+    async def told(*args: Any, **kwargs: Any) -> Any:
+        result = await endpoint(*args, **kwargs)
+        work = next((value for value in kwargs.values() if isinstance(value, UnitOfWork)), None)
+        if work is not None:
+            await work.flush()
+            version = getattr(result, "version", None)
+            if isinstance(version, int):
+                work.session.info["zhibu_version"] = version
+        return result
+
+    return told

@@ -1,0 +1,45 @@
+"""What one process holds while it runs: settings, connections, keys, the clock and the callers' cache."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import FastAPI
+from starlette.requests import Request
+
+from app.api.callers import Callers
+from app.core.clock import Moment, moment_now, rehearsal_moment
+from app.core.config import Settings
+from app.core.crypto import Keys
+from app.core.passwords import Passwords
+from app.core.tokens import Tokens
+from app.persistence.database import Database
+from app.persistence.read.rehearsal import rehearsal_today
+
+__all__ = ["Runtime", "runtime_of"]
+
+
+@dataclass
+class Runtime:
+    """The parts that requests share."""
+
+    settings: Settings
+    database: Database
+    keys: Keys
+    tokens: Tokens
+    passwords: Passwords
+    callers: Callers
+
+    async def moment(self) -> Moment:
+        """Return the moment of a request: the real one, or the rehearsal's day."""
+        start = self.settings.today
+        if start is None:
+            return moment_now()
+        stored: date | None = await rehearsal_today(self.database.reads)
+        return rehearsal_moment(stored or start)
+
+
+def runtime_of(source: Request | FastAPI) -> Runtime:
+    """Return the runtime of the application."""
+    application = source.app if isinstance(source, Request) else source
+    runtime: Runtime = application.state.runtime
+    return runtime

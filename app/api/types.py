@@ -1,0 +1,79 @@
+"""Field types of the API: strict where Pydantic is lax.
+
+Days are ISO texts only (0, "0" and date-times are refused), numbers are numbers, text holds no NUL and no lone
+surrogate, and every integer is bounded.
+"""
+
+import re
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+__all__ = ["Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "SmallInt", "clean_text"]
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def _iso_day(value: object) -> object:
+    if isinstance(value, date) and type(value) is date:
+        return value
+    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
+        raise PydanticCustomError("day_format", "a day is written YYYY-MM-DD")
+    return value
+
+
+def _reasonable(day: date) -> date:
+    if not 1900 <= day.year <= 2999:
+        raise PydanticCustomError("day_range", "the year must lie between 1900 and 2999")
+    return day
+
+
+def clean_text(value: str) -> str:
+    """Refuse control characters and lone surrogates; line breaks and tabs stay."""
+    if _FORBIDDEN.search(value):
+        raise PydanticCustomError("bad_text", "control characters are not allowed")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_reasonable)]
+"""A day of Asia/Shanghai, ``YYYY-MM-DD``."""
+Line = Annotated[
+    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200), AfterValidator(clean_text)
+]
+"""One line of text, 1 to 200 characters."""
+Note = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=4000),
+    AfterValidator(clean_text),
+]
+"""A longer text, 1 to 4000 characters."""
+Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
+"""A count of persons or things."""
+SmallInt = Annotated[StrictInt, Field(ge=-32768, le=32767)]
+Flag = StrictBool
+Id = UUID
+
+
+class Input(BaseModel):
+    """Base of request bodies: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Output(BaseModel):
+    """Base of answers: every field is always there."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)

@@ -1,0 +1,198 @@
+"""Messages that belong to no area: what the edge and the frame answer."""
+
+from app.domain.shared.messages import message, register
+
+__all__ = ["MESSAGES"]
+
+MESSAGES = register(
+    (
+        message(
+            "internal",
+            "系统内部错误",
+            "Internal error",
+            "请凭请求编号联系系统管理员",
+            "Contact the operator and quote the request id",
+        ),
+        message(
+            "not-found",
+            "未找到，或不在您的管理范围内",
+            "Not found, or outside your subtree",
+            "请核对编号和您的任职组织",
+            "Check the id and the organisation of your role",
+        ),
+        message(
+            "path-not-found",
+            "没有这个接口地址",
+            "No such address",
+            "接口目录见 /docs",
+            "The list of endpoints is at /docs",
+        ),
+        message(
+            "method-not-allowed",
+            "该地址不支持这种请求方法",
+            "The address does not take this method",
+            "可用方法见 Allow 响应头",
+            "See the Allow header",
+        ),
+        message(
+            "unauthenticated",
+            "未登录或登录已失效",
+            "Not signed in, or the session has ended",
+            "请重新登录获取令牌",
+            "Sign in again to get a token",
+        ),
+        message(
+            "forbidden",
+            "缺少权限 {permission}",
+            "The permission {permission} is missing",
+            "请联系授权管理员在该组织授予相应角色",
+            "Ask the security administrator for a role at that organisation",
+        ),
+        message(
+            "invalid",
+            "提交内容不符合要求",
+            "The input is not acceptable",
+            "请按 errors 中的位置逐项修改",
+            "Mend each place named in errors",
+        ),
+        message("conflict", "当前状态不允许这样做", "The present state does not allow it"),
+        message(
+            "stale-version",
+            "资源已被他人修改",
+            "The resource has been changed meanwhile",
+            "请重新读取后再提交",
+            "Read it again and repeat the change",
+        ),
+        message(
+            "version-required",
+            "缺少 If-Match 请求头",
+            "The If-Match header is missing",
+            "请先读取资源，用其 ETag 作为 If-Match",
+            "Read the resource and send its ETag as If-Match",
+        ),
+        message("already-done", "该操作已经完成，不能重复", "This has been done already"),
+        message(
+            "rule-refused",
+            "不符合规定，办理被拒绝",
+            "A rule refuses this",
+            "请逐项满足 errors 所列条件",
+            "Satisfy every condition listed in errors",
+        ),
+        message(
+            "step-refused",
+            "步骤 {step} 的条件尚未全部具备",
+            "Step {step} can't be completed: gates are unmet",
+            "请逐项满足 errors 所列条件",
+            "Satisfy every condition listed in errors",
+        ),
+        message(
+            "too-many-attempts",
+            "请求过于频繁，请在 {retry_after} 秒后重试",
+            "Too many requests; try again in {retry_after} seconds",
+        ),
+        message(
+            "overloaded",
+            "系统繁忙，请在 {retry_after} 秒后重试",
+            "The server is busy; try again in {retry_after} seconds",
+        ),
+        message(
+            "malformed",
+            "请求无法解析",
+            "The request can't be parsed",
+            "请求正文须为 UTF-8 编码的 JSON",
+            "The body must be JSON in UTF-8",
+        ),
+        message("request.malformed-json", "请求正文不是有效的 JSON", "The body is not valid JSON"),
+        message("request.not-a-number", "不接受 NaN 或无穷大", "NaN and infinities are not accepted"),
+        message("request.duplicate-key", "对象中有重复的键", "An object repeats a key"),
+        message("request.too-deep", "嵌套层数过多", "Nested too deeply"),
+        message(
+            "request.bad-text",
+            "文本含有不允许的字符（空字符或孤立代理项）",
+            "The text holds characters that are not allowed (NUL, lone surrogate)",
+        ),
+        message("request.number-too-large", "数字超出 64 位范围", "The number is beyond 64 bits"),
+        message(
+            "request.body-too-large",
+            "请求正文过大",
+            "The body is too large",
+            "上限见 expected（字节）",
+            "The limit in bytes is in expected",
+        ),
+        message(
+            "request.media-type",
+            "不支持的内容类型",
+            "Unsupported content type",
+            "请使用 application/json",
+            "Send application/json",
+        ),
+        message(
+            "request.unknown-parameter",
+            "未知的查询参数",
+            "Unknown query parameter",
+            "请按接口文档核对参数名",
+            "Check the spelling in the docs",
+        ),
+        message("request.bad-header", "请求头的格式不正确", "The header is malformed"),
+        message("field.missing", "必填项缺失", "A required field is missing"),
+        message(
+            "field.unknown", "未知字段", "Unknown field", "请按接口文档核对字段名", "Check the spelling in the docs"
+        ),
+        message("field.bad-type", "类型不正确", "The type is wrong"),
+        message("field.bad-value", "取值不符合要求", "The value is not acceptable"),
+        message("field.bad-day", "日期须写作 YYYY-MM-DD", "A day is written YYYY-MM-DD"),
+        message("field.too-long", "超过允许的长度", "Longer than allowed"),
+        message("field.too-short", "短于要求的长度", "Shorter than required"),
+        message("field.out-of-range", "超出允许的范围", "Outside of the allowed range"),
+        message("field.bad-choice", "不在可选值之内", "Not among the possible values"),
+        message("field.bad-uuid", "不是有效的编号", "Not a valid id"),
+        message("field.bad-format", "格式不正确", "The format is wrong"),
+        message("field.future-day", "日期不能晚于今天", "The day can't be in the future"),
+        message(
+            "cursor.mismatch",
+            "翻页游标与筛选或排序条件不符",
+            "The cursor belongs to another combination of filters and sort",
+            "请从第一页重新开始",
+            "Start again from the first page",
+        ),
+        message(
+            "idempotency.key-reused",
+            "同一 Idempotency-Key 已用于不同的内容",
+            "The Idempotency-Key was used with another body",
+            "请换用新的键",
+            "Use a new key",
+        ),
+        message(
+            "idempotency.running",
+            "使用同一 Idempotency-Key 的请求正在处理",
+            "A request with the same Idempotency-Key is running",
+            "请稍后重试",
+            "Try again shortly",
+        ),
+        message(
+            "idempotency.key-required",
+            "该操作必须带 Idempotency-Key 请求头",
+            "This operation needs an Idempotency-Key header",
+            "请为每次业务操作生成一个新的键",
+            "Make a new key for every act",
+        ),
+        message("database.conflict", "与已有记录冲突", "It conflicts with an existing record"),
+        message(
+            "database.unavailable",
+            "数据库暂时不可用",
+            "The database is not available for the moment",
+            "请稍后重试",
+            "Try again shortly",
+        ),
+        message(
+            "rules.no-figure", "当日没有可用的规定数值：{parameter}", "No figure is in force on that day: {parameter}"
+        ),
+        message(
+            "rules.not-computable",
+            "{year} 年工作日安排尚未录入，暂不能计算",
+            "The working days of {year} are not loaded yet: not computable",
+            "请管理员录入国务院办公厅当年节假日安排",
+            "Ask the administrator to load that year's arrangement",
+        ),
+    )
+)

@@ -1,0 +1,67 @@
+"""Who stands behind a session: read on every request, hence one statement."""
+
+from datetime import date
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from app.domain.identity.caller import Caller, CallerKind, Grant
+from app.domain.identity.permissions import Permission, RoleKey
+from app.domain.organisations.levels import Level
+
+__all__ = ["caller_of_session"]
+
+_SESSION = """
+SELECT s.version, s.scopes, s.user_id, s.service_account_id,
+       u.person_id, u.display_name, a.title, a.organisation_id AS service_organisation_id, a.level AS service_level,
+       a.scopes AS service_scopes,
+       CASE WHEN s.user_id IS NOT NULL THEN
+         (SELECT coalesce(json_agg(json_build_array(g.role, g.organisation_id, g.level, g.from_on, g.to_on)), '[]')
+            FROM role_grants g
+           WHERE g.user_id = s.user_id AND g.revoked_at IS NULL AND g.from_on <= $2
+             AND (g.to_on IS NULL OR g.to_on >= $2))::text
+       END AS grants
+  FROM user_sessions s
+  LEFT JOIN users u ON u.id = s.user_id
+  LEFT JOIN service_accounts a ON a.id = s.service_account_id
+ WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > now()
+   AND (s.user_id IS NULL OR u.disabled_at IS NULL)
+   AND (s.service_account_id IS NULL
+        OR (a.disabled_at IS NULL AND a.from_on <= $2 AND (a.to_on IS NULL OR a.to_on >= $2)))
+"""
+
+
+async def caller_of_session(
+    pool: "asyncpg.Pool[asyncpg.Record]", session_id: UUID, session_version: int, today: date
+) -> Caller | None:
+    """Return the caller behind a live session of the given version, or None when it was revoked."""
+    row = await pool.fetchrow(_SESSION, session_id, today)
+    if row is None or row["version"] != session_version:
+        return None
+    narrowed = None if row["scopes"] is None else frozenset(Permission(scope) for scope in row["scopes"])
+    if row["user_id"] is not None:
+        grants = tuple(
+            Grant(
+                RoleKey(role),
+                UUID(organisation),
+                Level(level),
+                date.fromisoformat(from_on),
+                date.fromisoformat(to_on) if to_on else None,
+            )
+            for role, organisation, level, from_on, to_on in orjson.loads(row["grants"])
+        )
+        return Caller(
+            CallerKind.USER, row["user_id"], row["person_id"], session_id, row["display_name"], grants, narrowed
+        )
+    scopes = frozenset(Permission(scope) for scope in row["service_scopes"])
+    return Caller(
+        CallerKind.SERVICE,
+        row["service_account_id"],
+        None,
+        session_id,
+        row["title"],
+        scopes=scopes if narrowed is None else scopes & narrowed,
+        service_level=Level(row["service_level"]),
+        service_organisation_id=row["service_organisation_id"],
+    )

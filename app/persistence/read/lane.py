@@ -1,0 +1,99 @@
+"""The read lane: SQL-made JSON on its own asyncpg pool.
+
+A reader carries the caller and the moment; read models take it as their first argument, build a constant statement and
+return bytes. Nothing here sets session state, so that connections need no reset.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import asyncpg
+
+from app.core.clock import Moment
+from app.domain.identity.caller import Caller, Reach
+from app.domain.identity.permissions import Permission
+from app.domain.organisations.levels import Level
+from app.domain.shared.errors import Forbidden, NotFound
+from app.persistence.repositories.base import reaches
+from app.persistence.scope import SqlCondition, covers, reach_sql
+
+__all__ = ["Reader", "json_array", "keyset"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One caller's view for reading, with the permission that the endpoint named."""
+
+    pool: "asyncpg.Pool[asyncpg.Record]"
+    caller: Caller
+    moment: Moment
+    permission: Permission
+
+    @property
+    def today(self) -> date:
+        """The day of the request."""
+        return self.moment.today
+
+    async def within(self, organisation_id: UUID | None) -> Reach | None:
+        """Return the reach of an organisation named in a filter, or None when none is named.
+
+        Raises NotFound when it lies outside the caller's subtree, Forbidden when the permission does not reach it.
+        """
+        if organisation_id is None:
+            return None
+        for reach in self.caller.reach(self.permission):
+            if reach.organisation_id == organisation_id:
+                return reach
+        row = await self.visible_row(_ORGANISATION_PLACE, organisation_id, "organisations.not-found")
+        return Reach(Level(str(row["level"])), organisation_id)
+
+    async def visible_row(self, statement: str, row_id: UUID, missing: str) -> asyncpg.Record:
+        """Return the row of *statement* (``$1`` is its id), which selects the scope columns too.
+
+        Raises NotFound(*missing*) outside the caller's subtree, Forbidden inside without the permission.
+        """
+        row = await self.pool.fetchrow(statement, row_id)
+        place = _Row(row) if row is not None else None
+        if row is None or not (reaches(self.caller, self.permission, place) or self._sees(place)):
+            raise NotFound(missing)
+        if not reaches(self.caller, self.permission, place):
+            raise Forbidden(self.permission.value)
+        return row
+
+    def _sees(self, place: object) -> bool:
+        own = getattr(place, "person_id", None)
+        return covers(self.caller.visible, place) or (
+            own is not None and own == self.caller.person_id and bool(self.caller.own_permissions)
+        )
+
+    def condition(
+        self, alias: str, *, start: int = 1, within: Reach | None = None, own_column: str | None = None
+    ) -> SqlCondition:
+        """Return the scope condition for *alias* (see :func:`app.persistence.scope.reach_sql`)."""
+        return reach_sql(self.caller, self.permission, alias=alias, start=start, within=within, own_column=own_column)
+
+
+_ORGANISATION_PLACE = """
+SELECT level, county_id, committee_id, sub_committee_id, general_branch_id, branch_id FROM organisations WHERE id = $1
+"""
+
+
+class _Row:
+    """A record whose columns are attributes, so that scope rules read it like a model."""
+
+    def __init__(self, record: asyncpg.Record) -> None:
+        self.__dict__.update(record.items())
+
+
+def json_array(rows: Sequence[asyncpg.Record], column: str = "item") -> bytes:
+    """Join rows of JSON text into one JSON array."""
+    return ("[" + ",".join([row[column] for row in rows]) + "]").encode()
+
+
+def keyset(columns: Sequence[str], start: int, *, descending: bool = False) -> str:
+    """Return the row comparison that continues after a cursor: ``(a, b) > ($3, $4)``."""
+    names = ", ".join(columns)
+    places = ", ".join(f"${start + index}" for index in range(len(columns)))
+    return f"({names}) {'<' if descending else '>'} ({places})"

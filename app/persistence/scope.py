@@ -1,0 +1,92 @@
+"""Scope: the one place that turns a caller's reach into a condition on rows.
+
+Nobody else may build a subtree predicate; a test looks for the scope columns in other files' WHERE clauses.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from app.domain.identity.caller import Caller, CallerKind, Reach
+from app.domain.identity.permissions import Permission
+from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Place
+
+__all__ = ["SqlCondition", "covers", "place_of", "reach_predicate", "reach_sql", "visible_predicate"]
+
+
+def place_of(row: object) -> Place:
+    """Return the place stamped on a scoped row."""
+    return Place(**{SCOPE_COLUMN[level]: getattr(row, SCOPE_COLUMN[level]) for level in SCOPE_LEVELS})
+
+
+def covers(reaches: Iterable[Reach], row: object) -> bool:
+    """Tell whether one of *reaches* holds the scoped *row*."""
+    return any(getattr(row, SCOPE_COLUMN[reach.level], None) == reach.organisation_id for reach in reaches)
+
+
+def reach_predicate(model: type[object], reaches: Sequence[Reach]) -> ColumnElement[bool]:
+    """Return the SQLAlchemy condition that a row of *model* lies in one of *reaches*."""
+    conditions = [
+        getattr(model, SCOPE_COLUMN[reach.level]) == reach.organisation_id
+        for reach in reaches
+        if hasattr(model, SCOPE_COLUMN[reach.level])
+    ]
+    return or_(*conditions) if conditions else false()
+
+
+def visible_predicate(model: type[object], caller: Caller, permission: Permission | None) -> ColumnElement[bool]:
+    """Return the condition for the rows that *caller* may know of (or, with a permission, may use it on).
+
+    A holder of an own-file role reaches the rows of the own person where the model has ``person_id``.
+    """
+    if caller.kind is CallerKind.SYSTEM:
+        return true()
+    reaches = caller.visible if permission is None else caller.reach(permission)
+    condition = reach_predicate(model, reaches)
+    own = bool(caller.own_permissions) if permission is None else permission in caller.own_permissions
+    if own and hasattr(model, "person_id"):
+        condition = or_(condition, and_(model.person_id == caller.person_id))
+    return condition
+
+
+@dataclass(frozen=True, slots=True)
+class SqlCondition:
+    """A condition for the read lane: text with numbered parameters and their values."""
+
+    text: str
+    values: tuple[object, ...]
+
+
+def reach_sql(
+    caller: Caller,
+    permission: Permission,
+    *,
+    alias: str,
+    start: int = 1,
+    within: Reach | None = None,
+    own_column: str | None = None,
+) -> SqlCondition:
+    """Return the condition for rows of *alias* that *caller* reaches with *permission*, parameters from ``$start``.
+
+    *within* narrows to one organisation's subtree (the caller's reach is still asked for). ``own_column`` names the
+    person column for own-file roles. One reach gives one equality, so that the list index of that level serves.
+    """
+    parts: list[str] = []
+    values: list[object] = []
+
+    def parameter(value: object) -> str:
+        values.append(value)
+        return f"${start + len(values) - 1}"
+
+    if caller.kind is not CallerKind.SYSTEM:
+        reaches = caller.reach(permission)
+        redundant = within is not None and within in reaches
+        if not redundant:
+            options = [f"{alias}.{SCOPE_COLUMN[r.level]} = {parameter(r.organisation_id)}" for r in reaches]
+            if own_column is not None and permission in caller.own_permissions:
+                options.append(f"{alias}.{own_column} = {parameter(caller.person_id)}")
+            parts.append(f"({' OR '.join(options)})" if options else "false")
+    if within is not None:
+        parts.append(f"{alias}.{SCOPE_COLUMN[within.level]} = {parameter(within.organisation_id)}")
+    return SqlCondition(" AND ".join(parts) or "true", tuple(values))

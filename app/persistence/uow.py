@@ -1,0 +1,240 @@
+"""The unit of work: one transaction, one caller, one moment.
+
+Services get it as their first argument and never commit; the edge (HTTP route class, worker job, command line) does.
+What was emitted is written as audit and outbox rows in the same transaction. A transaction that wrote business rows
+without emitting anything is refused: no write goes unaudited.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+import orjson
+from sqlalchemy import event, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.core.clock import Moment
+from app.core.crypto import Keys
+from app.core.ids import new_id
+from app.domain.identity.caller import Caller
+from app.domain.identity.permissions import Permission
+from app.domain.organisations.levels import Place
+from app.domain.shared.errors import StaleVersion
+from app.persistence.models.events import AuditEntry, OutboxEvent
+from app.persistence.scope import place_of
+
+if TYPE_CHECKING:
+    from app.persistence.repositories.base import Repository
+
+__all__ = ["UnauditedWrite", "UnitOfWork", "canonical"]
+
+R = TypeVar("R", bound="Repository[Any]")
+
+Details = Mapping[str, object]
+
+
+class UnauditedWrite(RuntimeError):
+    """A programming error: rows were written and nothing was emitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emission:
+    """One thing that happened, to be written as an audit entry and an outbox event."""
+
+    action: str
+    subject_kind: str
+    subject_id: UUID | None
+    place: Place
+    before: Details | None
+    after: Details | None
+    details: Details
+    event_type: str | None
+
+
+def canonical(content: object) -> bytes:
+    """Return the canonical JSON bytes of *content*: sorted keys, decimals and fractions as strings."""
+    return orjson.dumps(content, default=_plain, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal | Fraction | UUID):
+        return str(value)
+    if isinstance(value, frozenset | set):
+        return sorted(str(item) for item in value)
+    if isinstance(value, bytes):
+        return value.hex()
+    raise TypeError(f"not canonical: {type(value).__name__}")
+
+
+@dataclass
+class UnitOfWork:
+    """One transaction of one caller. ``permission`` is the one that the endpoint named."""
+
+    session: AsyncSession
+    caller: Caller
+    moment: Moment
+    keys: Keys
+    permission: Permission | None = None
+    request_id: str = "-"
+    commits_refusal: bool = False
+    """Set by a service that refuses but must keep what it wrote (a counted failed login)."""
+    _repositories: dict[type[object], object] = field(default_factory=dict)
+    _emissions: list[Emission] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Watch the session, so that a write without an emission is noticed."""
+        _watch(self.session.sync_session)
+
+    @property
+    def today(self) -> date:
+        """The procedural day of this act (Asia/Shanghai)."""
+        return self.moment.today
+
+    @property
+    def now(self) -> datetime:
+        """The instant of this act (UTC)."""
+        return self.moment.now
+
+    @property
+    def actor_id(self) -> UUID | None:
+        """The account behind the act, for ``recorded_by``."""
+        return self.caller.user_id
+
+    def repository(self, kind: type[R]) -> R:
+        """Return this unit's repository of the given class."""
+        found = self._repositories.get(kind)
+        if found is None:
+            found = self._repositories[kind] = kind(self)
+        return found  # type: ignore[return-value]
+
+    def emit(
+        self,
+        action: str,
+        subject: object,
+        *,
+        subject_kind: str | None = None,
+        place: Place | None = None,
+        before: Details | None = None,
+        after: Details | None = None,
+        details: Details | None = None,
+        event_type: str | None = None,
+    ) -> None:
+        """Note that *action* (``area:subject:verb``) happened to *subject* (a model row).
+
+        ``before``/``after`` become keyed digests and are not stored; ``details`` and the outbox payload are stored and
+        must hold no personal data. ``event_type`` (``area.thing.happened``) adds an outbox event.
+        """
+        kind = subject_kind or str(getattr(subject, "__tablename__", type(subject).__name__))
+        subject_id = getattr(subject, "id", None)
+        if place is None:
+            place = place_of(subject) if hasattr(subject, "county_id") else Place()
+        self._emissions.append(
+            Emission(
+                action,
+                kind,
+                subject_id if isinstance(subject_id, UUID) else None,
+                place,
+                before,
+                after,
+                details or {},
+                event_type,
+            )
+        )
+
+    async def flush(self) -> None:
+        """Send pending rows to the database, for an id or a constraint that is needed before the end."""
+        try:
+            await self.session.flush()
+        except StaleDataError as error:
+            raise StaleVersion() from error
+
+    async def commit(self) -> None:
+        """Write pending rows, audit and outbox, and commit. Only the edge calls this.
+
+        Raises UnauditedWrite when business rows were written and nothing was emitted, StaleVersion when another
+        transaction changed a row first.
+        """
+        await self.flush()
+        state = self.session.sync_session.info
+        if state.get("zhibu_wrote") and not self._emissions:
+            raise UnauditedWrite(f"unaudited write to {sorted(state['zhibu_wrote'])}")
+        await self._write_emissions(self._emissions)
+        self._emissions.clear()
+        state.pop("zhibu_wrote", None)
+        await self.session.commit()
+
+    async def _write_emissions(self, emissions: Sequence[Emission]) -> None:
+        if not emissions:
+            return
+        await self.session.execute(insert(AuditEntry), [self._audit_row(e) for e in emissions])
+        events = [self._outbox_row(e) for e in emissions if e.event_type is not None]
+        if events:
+            await self.session.execute(insert(OutboxEvent), events)
+
+    def _audit_row(self, emission: Emission) -> dict[str, object]:
+        return {
+            "id": new_id(),
+            "at": self.now,
+            "act_day": self.today,
+            "request_id": self.request_id,
+            "actor_kind": self.caller.kind.value,
+            "actor_id": self.caller.user_id,
+            "actor_person_id": self.caller.person_id,
+            "organisation_id": emission.place.organisation_id,
+            "action": emission.action,
+            "subject_kind": emission.subject_kind,
+            "subject_id": emission.subject_id,
+            "before_digest": self._digest(emission.before),
+            "after_digest": self._digest(emission.after),
+            "key_id": 1,
+            "details": orjson.loads(canonical(emission.details)),
+            **emission.place.columns(),
+        }
+
+    def _outbox_row(self, emission: Emission) -> dict[str, object]:
+        return {
+            "id": new_id(),
+            "at": self.now,
+            "type": emission.event_type,
+            "organisation_id": emission.place.organisation_id,
+            "subject_kind": emission.subject_kind,
+            "subject_id": emission.subject_id,
+            "payload": orjson.loads(canonical(emission.details)),
+            **emission.place.columns(),
+        }
+
+    def _digest(self, content: Details | None) -> bytes | None:
+        return None if content is None else self.keys.digest(canonical(content))
+
+
+_TECHNICAL = frozenset({"audit_entries", "outbox_events", "idempotency_records"})
+
+
+def _watch(session: Session) -> None:
+    if session.info.get("zhibu_watched"):
+        return
+    session.info["zhibu_watched"] = True
+
+    def wrote(table: str) -> None:
+        if table not in _TECHNICAL:
+            session.info.setdefault("zhibu_wrote", set()).add(table)
+
+    @event.listens_for(session, "before_flush")
+    def _on_flush(flushed: Session, *_: object) -> None:
+        for row in (*flushed.new, *flushed.deleted):
+            wrote(row.__tablename__)
+        for row in flushed.dirty:
+            if flushed.is_modified(row):
+                wrote(row.__tablename__)
+
+    @event.listens_for(session, "do_orm_execute")
+    def _on_execute(state: ORMExecuteState) -> None:
+        if state.is_insert or state.is_update or state.is_delete:
+            mapper = state.bind_mapper
+            wrote(str(getattr(mapper.local_table, "name", "?")) if mapper is not None else "?")
