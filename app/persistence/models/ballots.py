@@ -30,11 +30,12 @@ class Ballot(Identified, Scoped, Versioned, Recorded, Base):
         CheckConstraint(f"outcome IS NULL OR {check_in('outcome', BallotOutcome)}", name="outcome"),
         CheckConstraint("round BETWEEN 1 AND 3", name="round"),
         CheckConstraint(
-            "(state = 'closed') = (outcome IS NOT NULL AND closed_at IS NOT NULL AND verdict IS NOT NULL"
+            "state <> 'closed' OR (outcome IS NOT NULL AND closed_at IS NOT NULL AND verdict IS NOT NULL"
             + "".join(f" AND {name} IS NOT NULL" for name in (*_FIGURES, *_WRITTEN))
             + ")",
             name="closed",
         ),
+        CheckConstraint("state <> 'open' OR outcome IS NULL", name="open"),
         CheckConstraint("(state = 'cancelled') = (cancel_reason IS NOT NULL)", name="cancelled"),
         CheckConstraint(" AND ".join(f"{name} >= 0" for name in (*_FIGURES, *_WRITTEN)), name="no_negatives"),
         CheckConstraint("present <= entitled", name="present_of_entitled"),
