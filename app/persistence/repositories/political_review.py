@@ -1,0 +1,140 @@
+"""Political reviews with what belongs to them; the inquiries of a department's desk."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from app.domain.identity.permissions import RoleKey
+from app.domain.political_review import facts
+from app.domain.shared.errors import NotFound
+from app.persistence.models.identity import RoleGrant, ServiceAccount
+from app.persistence.models.political_review import PoliticalReview, ReviewInquiry
+from app.persistence.repositories.base import Repository
+
+__all__ = ["InquiryRepository", "PoliticalReviewRepository", "review_facts"]
+
+_WHOLE: tuple[ExecutableOption, ...] = (
+    selectinload(PoliticalReview.subjects),
+    selectinload(PoliticalReview.inquiries).selectinload(ReviewInquiry.replies),
+    selectinload(PoliticalReview.statements),
+    selectinload(PoliticalReview.investigators),
+    selectinload(PoliticalReview.conclusions),
+)
+
+
+class PoliticalReviewRepository(Repository[PoliticalReview]):
+    """Reviews, always loaded whole: every rule looks at all of it."""
+
+    model = PoliticalReview
+
+    async def whole(
+        self, review_id: UUID, *, expected_version: int | None = None, lock: bool = False
+    ) -> PoliticalReview:
+        """Return a review with everything that belongs to it."""
+        return await self.get(review_id, expected_version=expected_version, lock=lock, options=_WHOLE)
+
+    async def lock_for_reply(self, review_id: UUID) -> PoliticalReview:
+        """Return and lock the review of a letter at hand: the desk that replies sees the letter, not the review."""
+        statement = (
+            self.unscoped(reason="the desk was held against its own letter")
+            .where(PoliticalReview.id == review_id)
+            .options(*_WHOLE)
+            .with_for_update(of=PoliticalReview)
+            .execution_options(populate_existing=True)
+        )
+        return (await self.session.scalars(statement)).one()
+
+    async def of_case(self, case_id: UUID) -> tuple[facts.PoliticalReview, ...]:
+        """Return the reviews of a case for its gates, the latest last; the caller was held against the case."""
+        statement = (
+            self.unscoped(reason="the case was loaded within the caller's scope")
+            .where(PoliticalReview.case_id == case_id)
+            .options(*_WHOLE)
+            .order_by(PoliticalReview.happened_on, PoliticalReview.id)
+        )
+        return tuple(review_facts(row) for row in await self.session.scalars(statement))
+
+    async def open_of_case(self, case_id: UUID) -> UUID | None:
+        """Return the open review of a case."""
+        return await self.session.scalar(
+            select(PoliticalReview.id).where(PoliticalReview.case_id == case_id, PoliticalReview.state == "open")
+        )
+
+
+class InquiryRepository(Repository[ReviewInquiry]):
+    """Letters of inquiry as a department's desk sees them."""
+
+    model = ReviewInquiry
+
+    async def own(self, inquiry_id: UUID, *, expected_version: int | None = None, lock: bool = False) -> ReviewInquiry:
+        """Return a letter to one of the caller's own departments. Raises NotFound for any other letter."""
+        row = await self.get(
+            inquiry_id, expected_version=None, lock=lock, options=(selectinload(ReviewInquiry.replies),)
+        )
+        if row.department is None or row.department not in await self._own_departments():
+            raise NotFound("review-inquiries.not-found")
+        if expected_version is not None:
+            return await self.get(
+                inquiry_id, expected_version=expected_version, options=(selectinload(ReviewInquiry.replies),)
+            )
+        return row
+
+    async def _own_departments(self) -> frozenset[str]:
+        caller, today = self.uow.caller, self.uow.today
+        of_user = select(RoleGrant.department).where(
+            RoleGrant.user_id == caller.user_id,
+            RoleGrant.role == RoleKey.DEPARTMENT_DESK.value,
+            RoleGrant.revoked_at.is_(None),
+            RoleGrant.from_on <= today,
+            _open_until(RoleGrant.to_on, today),
+        )
+        of_service = select(ServiceAccount.department).where(ServiceAccount.id == caller.user_id)
+        found = [*await self.session.scalars(of_user), *await self.session.scalars(of_service)]
+        return frozenset(department for department in found if department is not None)
+
+
+def _open_until(column: object, today: object) -> ColumnElement[bool]:
+    return or_(column.is_(None), column >= today)  # type: ignore[attr-defined, operator]
+
+
+def review_facts(row: PoliticalReview) -> facts.PoliticalReview:
+    """Return a review as the rules see it; everything must be loaded. Only the latest editions count."""
+    statement = row.statements[-1] if row.statements else None
+    conclusion = row.conclusions[-1] if row.conclusions else None
+    return facts.PoliticalReview(
+        row.id,
+        row.case_id,
+        row.person_id,
+        row.happened_on,
+        row.floating,
+        tuple(facts.Subject(s.id, facts.Relation(s.relation)) for s in row.subjects),
+        tuple(inquiry_facts(inquiry) for inquiry in row.inquiries),
+        facts.Statement(statement.happened_on, statement.document_id) if statement else None,
+        tuple(facts.Investigator(i.person_id, i.happened_on) for i in row.investigators),
+        facts.Conclusion(
+            facts.ConclusionResult(conclusion.result),
+            conclusion.happened_on,
+            conclusion.document_id,
+            tuple(facts.ContentJudgement(facts.ContentGroup(c["group"]), c["ok"]) for c in conclusion.contents),
+        )
+        if conclusion
+        else None,
+    )
+
+
+def inquiry_facts(row: ReviewInquiry) -> facts.Inquiry:
+    """Return a letter as the rules see it; its replies must be loaded."""
+    reply = row.reply
+    return facts.Inquiry(
+        row.id,
+        facts.InquiryAddressee(row.addressee),
+        row.happened_on,
+        row.department,
+        row.subject_id,
+        reply.happened_on if reply else None,
+        facts.ReplyResult(reply.result) if reply else None,
+        reply.document_id if reply else None,
+        row.withdrawn_on,
+    )
