@@ -69,6 +69,8 @@ class Fact:
     correction_reason: str | None = None
     late_reason: str | None = None
     documents: tuple[UUID, ...] = ()
+    earlier_ids: frozenset[UUID] = frozenset()
+    """Ids of every fact that it replaces, directly or not."""
 
     @property
     def kind(self) -> str:

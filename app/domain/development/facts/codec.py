@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -19,13 +18,15 @@ __all__ = ["Plain", "decode", "encode", "field_types"]
 
 Plain = str | int | bool | list["Plain"] | None
 DataT = TypeVar("DataT", bound=FactData)
+_TYPES: dict[type[FactData], Mapping[str, object]] = {}
 
 
-@cache
-def field_types(kind: type) -> Mapping[str, object]:
+def field_types(kind: type[FactData]) -> Mapping[str, object]:
     """Return the resolved types of a kind's own fields."""
-    hints = get_type_hints(kind)
-    return {entry.name: hints[entry.name] for entry in fields(kind)}
+    if kind not in _TYPES:
+        hints = get_type_hints(kind)
+        _TYPES[kind] = {entry.name: hints[entry.name] for entry in fields(kind)}
+    return _TYPES[kind]
 
 
 def encode(data: FactData) -> dict[str, Plain]:

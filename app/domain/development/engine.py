@@ -1,0 +1,268 @@
+"""The engine: judges steps of a case by the table, each by the law of the day of its act.
+
+It changes nothing. Services store what it says: a judgement with verdict and outcome, the completions that an outcome
+voids, and the effects that hang on the step.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.development.acts import Act, act_of, current_act
+from app.domain.development.casefile import CaseFile, CaseState, Completion, LawOf, Outcome, VoidCause
+from app.domain.development.facts import Proposal
+from app.domain.development.gates import GATES
+from app.domain.development.gates.agreement import born_before
+from app.domain.development.gates.common import proposal
+from app.domain.development.papers import papers_there
+from app.domain.development.procedure import Step
+from app.domain.development.results import RESULTS
+from app.domain.development.steps import STEP_LIST, STEPS, downstream, is_asked
+from app.domain.shared.clauses import OUR_CHOICE
+from app.domain.shared.parameters import Law
+from app.domain.shared.verdict import SATISFIED, Finding, Verdict, require
+
+__all__ = [
+    "CONDITIONS",
+    "Judgement",
+    "effects_of",
+    "judge",
+    "judge_completed",
+    "next_steps",
+    "predecessors",
+    "questioned",
+    "rewinds",
+    "standing_steps",
+    "void_causes",
+]
+
+_CAUSES: Mapping[Outcome, VoidCause] = {
+    Outcome.REJECTED: VoidCause.REJECTED,
+    Outcome.REFUSED: VoidCause.REFUSED,
+    Outcome.EXTENDED: VoidCause.EXTENDED,
+    Outcome.SENT_BACK: VoidCause.SENT_BACK,
+}
+
+
+def _cancellation_proposed(file: CaseFile, on: date) -> bool:
+    return proposal(file, on) is Proposal.CANCEL
+
+
+CONDITIONS = {"cancellation_proposed": _cancellation_proposed}
+"""Named conditions of ``Step.instead_after``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A step, judged: the day whose law was used, the act, the outcome that it would have, and every finding."""
+
+    step: Step
+    day: date
+    act: Act | None
+    outcome: Outcome
+    verdict: Verdict
+
+    def __bool__(self) -> bool:
+        return bool(self.verdict)
+
+
+def predecessors(file: CaseFile, step: Step, law: Law, on: date) -> tuple[Step, ...]:
+    """Return the steps that come before *step*; one that the text of *on* does not ask for gives way to its own."""
+    keys = step.after
+    if step.instead_after is not None and CONDITIONS[step.instead_after[0]](file, on):
+        keys = step.instead_after[1]
+    found: dict[str, Step] = {}
+    for key in keys:
+        before = STEPS[key]
+        if is_asked(before, law, on) or file.done(key) is not None:
+            found[key] = before
+        else:
+            found.update({s.key: s for s in predecessors(file, before, law, on)})
+    return tuple(found.values())
+
+
+def _order(file: CaseFile, step: Step, law: Law, on: date) -> Verdict:
+    verdict = SATISFIED
+    for before in predecessors(file, step, law, on):
+        done = file.done(before.key)
+        facts = {"step": before.title_zh, "step_en": before.title_en, "step_key": before.key}
+        verdict &= require(
+            done is not None,
+            "development.step-before",
+            before.clause(on),
+            required=before.key,
+            measured=done.act_on if done is not None else None,
+            day=on,
+            facts=facts,
+        )
+        if done is not None:
+            verdict &= require(
+                done.act_on <= on,
+                "development.act-in-order",
+                step.clause(on),
+                required=done.act_on,
+                measured=on,
+                day=on,
+                facts=facts,
+            )
+    return verdict
+
+
+def _carried(file: CaseFile, step: Step, verdict: Verdict) -> Verdict:
+    """Findings that a decision with a document number carries no longer stand in the way; they stay visible."""
+    if not any(key == step.key for key, _ in file.carried):
+        return verdict
+    return Verdict(
+        tuple(
+            replace(finding, ok=True, facts={**finding.facts, "carried": True})
+            if not finding.ok and (step.key, finding.code) in file.carried
+            else finding
+            for finding in verdict.findings
+        )
+    )
+
+
+def _gates(file: CaseFile, step: Step, outcome: Outcome, laws: LawOf, on: date) -> Verdict:
+    names = step.needs + (step.needs_to_pass if outcome in (Outcome.PASSED, Outcome.EXTENDED) else ())
+    law = laws(on)
+    return Verdict.all_of(GATES[name](file, law, on) for name in names)
+
+
+def _outcome(file: CaseFile, step: Step, laws: LawOf) -> Outcome | None:
+    return RESULTS[step.result](file, laws) if step.result is not None else Outcome.PASSED
+
+
+def judge(file: CaseFile, step: Step, laws: LawOf, today: date) -> Judgement:
+    """Judge completing *step* now. The verdict lists every gate; without an act the others are judged as of *today*."""
+    act = current_act(file, step)
+    day = act.on if act is not None else today
+    outcome = _outcome(file, step, laws) or Outcome.PASSED
+    fresh = act is not None and (act.ref, act.on) not in file.used(step.key)
+    verdict = Verdict.all_of(
+        (
+            require(
+                file.state is CaseState.ACTIVE,
+                "development.case-active",
+                OUR_CHOICE,
+                measured=file.state.value,
+                day=today,
+            ),
+            require(
+                not file.open_findings,
+                "development.findings-decided",
+                OUR_CHOICE,
+                required=0,
+                measured=len(file.open_findings),
+                day=today,
+            ),
+            require(file.done(step.key) is None, "development.step-not-done", OUR_CHOICE, measured=step.key, day=today),
+            require(
+                act is not None,
+                "development.act-recorded",
+                step.clause(day),
+                required=step.act,
+                day=day,
+                facts={"act": step.title_zh, "act_en": step.title_en},
+            ),
+            require(act is None or fresh, "development.act-is-new", OUR_CHOICE, measured=day, day=day),
+            require(act is None or day <= today, "development.act-not-ahead", OUR_CHOICE, required=today, measured=day),
+            born_before(file, day),
+            _order(file, step, laws(day), day),
+            _gates(file, step, outcome, laws, day),
+            papers_there(file, step, laws(day), day, outcome),
+        )
+    )
+    verdict = _carried(file, step, verdict)
+    if step.judges_earlier and outcome in (Outcome.PASSED, Outcome.EXTENDED):
+        verdict &= _earlier_hold(file, laws)
+    return Judgement(step, day, act, outcome, verdict)
+
+
+def judge_completed(file: CaseFile, completion: Completion, laws: LawOf) -> Judgement:
+    """Judge a completed step again by its acts as they stand now, each by the law of its day; papers are not asked anew."""
+    step = STEPS[completion.step]
+    act = act_of(file, step, completion)
+    before = _as_of(file, step)
+    verdict = (
+        born_before(file, act.on)
+        & _order(before, step, laws(act.on), act.on)
+        & _gates(before, step, completion.outcome, laws, act.on)
+    )
+    return Judgement(step, act.on, act, completion.outcome, _carried(file, step, verdict))
+
+
+def _as_of(file: CaseFile, step: Step) -> CaseFile:
+    """The file with the completions moved to where their acts stand now, so that corrected days are seen."""
+    moved = tuple(replace(c, act_on=act_of(file, STEPS[c.step], c).on) if c.stands else c for c in file.completions)
+    return replace(file, completions=moved)
+
+
+def standing_steps(file: CaseFile) -> tuple[Completion, ...]:
+    """The completions that count, in the order of the table."""
+    found = [file.done(step.key) for step in STEP_LIST]
+    return tuple(completion for completion in found if completion is not None)
+
+
+def questioned(file: CaseFile, laws: LawOf) -> tuple[tuple[Completion, Finding], ...]:
+    """Return every finding under which a completed step no longer holds."""
+    return tuple(
+        (completion, finding)
+        for completion in standing_steps(file)
+        for finding in judge_completed(file, completion, laws).verdict.unmet
+    )
+
+
+def _earlier_hold(file: CaseFile, laws: LawOf) -> Verdict:
+    failing = [(completion, finding) for completion, finding in questioned(file, laws)]
+    if not failing:
+        return require(True, "development.earlier-steps-hold", OUR_CHOICE)
+    return Verdict.all_of(
+        require(
+            False,
+            "development.earlier-steps-hold",
+            finding.clause,
+            required=finding.required,
+            measured=finding.measured,
+            day=finding.day,
+            facts={"step": STEPS[completion.step].title_zh, "step_key": completion.step, "code": finding.code},
+        )
+        for completion, finding in failing
+    )
+
+
+def next_steps(file: CaseFile, laws: LawOf, today: date) -> tuple[Step, ...]:
+    """Return the steps whose predecessors are done and which themselves are not."""
+    if file.state is not CaseState.ACTIVE:
+        return ()
+    found = []
+    for step in STEP_LIST:
+        act = current_act(file, step)
+        used = act is not None and (act.ref, act.on) in file.used(step.key)
+        day = act.on if act is not None and not used else today
+        law = laws(day)
+        waiting = file.done(step.key) is None and is_asked(step, law, day)
+        if waiting and all(file.done(before.key) is not None for before in predecessors(file, step, law, day)):
+            found.append(step)
+    return tuple(found)
+
+
+def void_causes(outcome: Outcome) -> VoidCause | None:
+    """Return why completions fall when a step ends with *outcome*; None when they stay."""
+    return _CAUSES.get(outcome)
+
+
+def rewinds(step: Step, outcome: Outcome) -> frozenset[str]:
+    """Return the steps to be done anew after *outcome*, the step itself among them."""
+    target = step.routes.get(outcome)
+    return downstream((target,)) if target is not None else frozenset()
+
+
+def effects_of(file: CaseFile, step: Step, outcome: Outcome, law: Law, on: date) -> tuple[str, ...]:
+    """Return the effects of completing *step*: those of steps that the text did not ask for come first."""
+    names: list[str] = []
+    for key in step.after:
+        before = STEPS[key]
+        if file.done(key) is None and not is_asked(before, law, on):
+            names += [effect for effect in [before.effects.get(Outcome.PASSED)] if effect is not None]
+    own = step.effects.get(outcome)
+    return (*names, own) if own is not None else tuple(names)

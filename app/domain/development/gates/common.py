@@ -1,0 +1,137 @@
+"""What several gates share: the procedure's own clauses, bodies and their powers, where cultivation and probation begin."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from app.domain.development import parameters as p
+from app.domain.development.casefile import CaseFile, Outcome
+from app.domain.development.facts import (
+    ActivistDetermination,
+    ContactAssignment,
+    ConversionResolution,
+    DecidingBody,
+    Proposal,
+    Relocation,
+)
+from app.domain.development.steps import STEPS
+from app.domain.organisations.facts import COMMITTEE_LIKE, OrganisationFacts
+from app.domain.organisations.powers import may_hold_approval_power
+from app.domain.shared.clauses import OUR_CHOICE, Clause
+from app.domain.shared.days import add_months
+from app.domain.shared.parameters import Law
+from app.domain.shared.verdict import Verdict, require
+
+__all__ = [
+    "approving_committee",
+    "clause_of",
+    "cultivation_start",
+    "decided_by_branch_committee",
+    "extension_months",
+    "full_members",
+    "is_above_branch",
+    "probation_end",
+    "proposal",
+    "upper_committee",
+]
+
+
+def clause_of(step: str, on: date) -> Clause:
+    """The place of the text in force on *on* that a step rests on."""
+    return STEPS[step].clause(on)
+
+
+def is_above_branch(file: CaseFile, body: OrganisationFacts) -> bool:
+    """Tell whether *body* is one of the branch's ancestors."""
+    branch = file.branch
+    if branch is None:
+        return False
+    place = branch.place
+    above = {place.county_id, place.committee_id, place.sub_committee_id, place.general_branch_id, branch.parent_id}
+    return body.id in above and body.id != branch.id
+
+
+def upper_committee(file: CaseFile, body_id: UUID, code: str, clause: Clause, on: date) -> Verdict:
+    """Judge that a body is an elected committee above the branch."""
+    body = file.body(body_id)
+    ok = body is not None and body.kind in COMMITTEE_LIKE and is_above_branch(file, body)
+    return require(ok, code, clause, measured=body.kind.value if body is not None else None, day=on)
+
+
+def approving_committee(file: CaseFile, body_id: UUID, code: str, clause: Clause, law: Law, on: date) -> Verdict:
+    """Judge that a body stands above the branch, holds the approval power and is of a kind that may hold it."""
+    body = file.body(body_id)
+    if body is None:
+        return require(False, code, clause, measured=None, day=on)
+    facts = {"body": body.name}
+    above = require(is_above_branch(file, body), code, clause, measured=body.name, day=on, facts=facts)
+    power = require(body.approval_power, "development.approval-power", clause, measured=False, day=on, facts=facts)
+    return above & power & may_hold_approval_power(body, law, on)
+
+
+def decided_by_branch_committee(file: CaseFile, body: DecidingBody, code: str, clause: Clause, on: date) -> Verdict:
+    """Judge that the branch committee decided. Where the branch has none its assembly does: ours, no clause was seen."""
+    expected = DecidingBody.BRANCH_COMMITTEE if file.has_branch_committee else DecidingBody.BRANCH_ASSEMBLY
+    ok = body is expected or body is DecidingBody.BRANCH_COMMITTEE
+    cited = clause if file.has_branch_committee else OUR_CHOICE
+    return require(ok, code, cited, required=expected.value, measured=body.value, day=on)
+
+
+def full_members(file: CaseFile, persons: Iterable[UUID], code: str, clause: Clause, on: date) -> Verdict:
+    """Judge that every one of *persons* was a full member on *on* and none is the candidate."""
+    listed = tuple(persons)
+    wrong = tuple(file.person(one).name or str(one) for one in listed if not file.person(one).is_full_member(on))
+    own = file.candidate.id in listed
+    return require(not wrong and not own, code, clause, required="full_member", measured=wrong or None, day=on)
+
+
+def cultivation_start(file: CaseFile, law: Law, on: date) -> date | None:
+    """The day from which cultivation counts.
+
+    It is the later of the determination as an activist and the first assignment of contact persons after it: the table
+    counts the months of step 6, which comes after step 5 (ours where the texts leave room, and the stricter reading).
+    A move restarts the time only where a text says that it does not run on.
+    """
+    done = file.done("determine_activist")
+    determined = done.act_on if done is not None else file.day_of(ActivistDetermination, until=on)
+    if determined is None:
+        return None
+    assigned = [fact.happened_on for fact, _ in file.all(ContactAssignment, until=on) if fact.happened_on >= determined]
+    if not assigned:
+        return None
+    start = min(assigned)
+    for fact, _ in file.all(Relocation, until=on):
+        runs_on = law.value(p.ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE, fact.happened_on)
+        if runs_on is not None and not runs_on.value:
+            start = max(start, fact.happened_on)
+    return start
+
+
+def proposal(file: CaseFile, on: date) -> Proposal | None:
+    """What the assembly on conversion was asked to resolve, by the last resolution until *on*."""
+    found = file.latest(ConversionResolution, until=on)
+    return found[1].proposal if found is not None else None
+
+
+def extension_months(file: CaseFile) -> int:
+    """Months by which approved extensions have lengthened the probation."""
+    months = 0
+    for completion in file.attempts("approve_conversion"):
+        if completion.outcome is Outcome.EXTENDED:
+            found = file.latest(ConversionResolution, until=completion.act_on)
+            months += (found[1].extend_months or 0) if found is not None else 0
+    return months
+
+
+def probation_end(file: CaseFile, law: Law, on: date) -> date | None:
+    """The day on which probation ends: so many months from the assembly's day, and the approved extension.
+
+    The length is that of the law of the assembly's day; for days of which the record holds none, of *on*.
+    """
+    assembly = file.done("admission_assembly")
+    if assembly is None:
+        return None
+    value = law.value(p.PROBATION_DURATION, assembly.act_on) or law.value(p.PROBATION_DURATION, on)
+    if value is None:
+        return None
+    return add_months(assembly.act_on, value.value + extension_months(file))
