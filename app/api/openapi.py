@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 
 from app.api.access import Lane
 from app.api.routing import ZhibuRoute
@@ -83,10 +84,11 @@ def document(app: FastAPI) -> dict[str, Any]:
             }
         },
     }
-    for route in app.routes:
+    for context in iter_route_contexts(app.routes):
+        route = context.original_route
         if isinstance(route, ZhibuRoute) and route.include_in_schema:
-            for method in route.methods or ():
-                _describe_operation(made["paths"][route.path_format][method.lower()], route, method)
+            for method in context.methods or ():
+                _describe_operation(made["paths"][context.path_format][method.lower()], route, method)
     return made
 
 

@@ -3,7 +3,7 @@
 Titles come from the message catalogue in the reader's language; refused values are never echoed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,16 +13,19 @@ import orjson
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import compile_path
 
 from app.api.language import language_of
+from app.domain.catalogue import load_catalogue
 from app.domain.shared import errors as domain
 from app.domain.shared.clauses import Clause
-from app.domain.shared.messages import CATALOGUE, Message
+from app.domain.shared.messages import Message
 from app.domain.shared.parameters import NoFigure
 from app.domain.shared.verdict import Finding, Scalar
 from app.domain.shared.workdays import NotComputable
@@ -31,6 +34,8 @@ __all__ = ["MEDIA_TYPE", "finding_json", "install", "plain", "problem_response",
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger("zhibu.problems")
+
+CATALOGUE = load_catalogue()
 
 _STATUS: tuple[tuple[type[domain.DomainError], int], ...] = (
     (domain.NotFound, 404),
@@ -264,20 +269,12 @@ def _of_http(request: Request, error: HTTPException) -> Response:
 
 def _allowed(request: Request) -> list[str]:
     """Return the methods of every route that matches the path, not only of the first."""
-    from starlette.routing import Match
-
+    path = request.scope["path"]
     methods: set[str] = set()
-    for route in _leaf_routes(request.app.router.routes):
-        match, _ = route.matches(request.scope)  # type: ignore[attr-defined]
-        if match is not Match.NONE:
-            methods |= set(getattr(route, "methods", None) or ())
+    for context in iter_route_contexts(request.app.routes):
+        if context.path and context.methods and compile_path(context.path)[0].match(path):
+            methods |= context.methods
     return sorted(methods)
-
-
-def _leaf_routes(routes: Iterable[object]) -> Iterable[object]:
-    for route in routes:
-        if hasattr(route, "methods") and hasattr(route, "matches"):
-            yield route
 
 
 _CONSTRAINT_CODES: dict[str, tuple[str, str | None]] = {}
