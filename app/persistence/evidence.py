@@ -6,6 +6,7 @@ and sweeper meet at an advisory lock on the hash (:func:`lock_key`), so that no 
 
 import hashlib
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -45,10 +46,8 @@ class EvidenceStore:
     async def put(self, content: bytes) -> str:
         """Store *content* under its hash and return it. A file that is there already is the same file."""
         sha256 = self.digest(content)
-        try:
+        with suppress(AlreadyExistsError):
             await obstore.put_async(self._store, _path(sha256), content, mode="create", use_multipart=False)
-        except AlreadyExistsError:
-            pass
         return sha256
 
     async def stream(self, sha256: str) -> AsyncIterator[bytes]:

@@ -1,0 +1,89 @@
+"""Reading an upload: a raw body with its description in the query, or a form with the fields beside the file.
+
+The sender's content type and the form's own are ignored; the file is told by its bytes.
+"""
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.datastructures import UploadFile
+
+from app.api.v1.documents.schemas import DocumentCreate, DocumentUploadQuery
+from app.domain.shared.errors import FieldError, Invalid
+
+__all__ = ["REQUEST_BODY", "read_upload"]
+
+_FIELDS = frozenset(DocumentUploadQuery.model_fields)
+
+REQUEST_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": "The file. As a form its description goes into the fields; as a raw body, into the query.",
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "title": "DocumentUploadForm",
+                    "required": ["file"],
+                    "properties": {
+                        "file": {"type": "string", "format": "binary", "description": "The file."},
+                        **{name: {"type": "string"} for name in sorted(_FIELDS)},
+                    },
+                }
+            },
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}
+
+
+async def read_upload(request: Request, query: DocumentUploadQuery) -> tuple[DocumentCreate, bytes]:
+    """Return the description and the content of an upload. Raises Invalid or RequestValidationError."""
+    given: dict[str, object] = query.model_dump(exclude_unset=True)
+    if _is_form(request):
+        fields, content = await _form(request)
+        for name, value in fields.items():
+            if name in given:
+                raise Invalid(FieldError(f"/{name}", "request.duplicate-key"))
+            given[name] = value
+    else:
+        content = await request.body()
+    try:
+        return DocumentCreate.model_validate(given), content
+    except ValidationError as error:
+        raise RequestValidationError([{**item, "loc": ("body", *item["loc"])} for item in error.errors()]) from None
+
+
+def _is_form(request: Request) -> bool:
+    return request.headers.get("content-type", "").strip().lower().startswith("multipart/form-data")
+
+
+async def _form(request: Request) -> tuple[dict[str, object], bytes]:
+    async with request.form(max_files=1, max_fields=len(_FIELDS), max_part_size=20_000) as form:
+        fields: dict[str, object] = {}
+        content: bytes | None = None
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                if name != "file" or content is not None:
+                    raise Invalid(FieldError("/file", "field.unknown"))
+                content = await value.read()
+                if "file_name" not in fields and value.filename:
+                    fields.setdefault("file_name", value.filename)
+            elif name in fields and name != "file_name":
+                raise Invalid(FieldError(f"/{_shown(name)}", "request.duplicate-key"))
+            elif name not in _FIELDS:
+                raise Invalid(FieldError(f"/{_shown(name)}", "field.unknown"))
+            elif "\x00" in value:
+                raise Invalid(FieldError(f"/{_shown(name)}", "request.bad-text"))
+            else:
+                fields[name] = value
+        if content is None:
+            raise Invalid(FieldError("/file", "field.missing"))
+        return fields, content
+
+
+def _shown(name: str) -> str:
+    """Return a form field's name as a pointer part: what is not plain ASCII is not echoed."""
+    return name if name.isascii() and name.isidentifier() and len(name) <= 60 else "?"

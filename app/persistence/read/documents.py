@@ -1,0 +1,85 @@
+"""Read models of evidence files. Confidential ones show only to the investigating body."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+
+from app.domain.identity.permissions import Permission
+from app.domain.shared.errors import NotFound
+from app.persistence.read.lane import Reader, keyset
+from app.persistence.repositories.base import reaches
+from app.persistence.scope import SqlCondition, reach_sql
+
+__all__ = ["DocumentFilter", "document", "documents"]
+
+_COLUMNS = """
+  'id', d.id, 'kind', d.kind, 'state', d.state, 'confidential', d.confidential, 'title', d.title,
+  'file_name', d.file_name, 'media_type', d.media_type, 'size', d.size, 'sha256', d.sha256,
+  'happened_on', d.happened_on, 'organisation_id', d.organisation_id, 'case_id', d.case_id,
+  'meeting_id', d.meeting_id, 'notice_id', d.notice_id, 'step', d.step, 'replaced_by', d.replaced_by,
+  'recorded_at', to_char(d.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+  'recorded_by', d.recorded_by, 'version', d.version"""
+
+_CORRECTIONS = """coalesce((SELECT json_agg(json_build_object(
+    'field', c.field, 'old_value', c.old_value, 'new_value', c.new_value, 'reason', c.reason,
+    'recorded_at', to_char(c.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'recorded_by', c.recorded_by) ORDER BY c.id) FROM document_corrections c WHERE c.document_id = d.id), '[]'::json)"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """What a list of documents is narrowed to."""
+
+    case_id: UUID | None = None
+    meeting_id: UUID | None = None
+    notice_id: UUID | None = None
+    organisation_id: UUID | None = None
+    kind: str | None = None
+    state: str | None = None
+
+
+async def documents(
+    reader: Reader, wanted: DocumentFilter, *, after: tuple[object, ...] | None, limit: int
+) -> list[asyncpg.Record]:
+    """Return up to ``limit + 1`` documents, the newest first, with ``id`` for the cursor."""
+    scope = reader.condition("d", within=await reader.within(wanted.organisation_id))
+    values = list(scope.values)
+    confidential = _confidential(reader, len(values) + 1)
+    values.extend(confidential.values)
+    parts = [scope.text, f"(NOT d.confidential OR {confidential.text})"]
+    for column in ("case_id", "meeting_id", "notice_id", "kind", "state"):
+        value = getattr(wanted, column)
+        if value is not None:
+            values.append(value)
+            parts.append(f"d.{column} = ${len(values)}")
+    if after is not None:
+        parts.append(keyset(("d.id",), len(values) + 1, descending=True))
+        values.extend(after)
+    values.append(limit + 1)
+    statement = f"""SELECT json_build_object({_COLUMNS})::text AS item, d.id FROM documents d
+ WHERE {" AND ".join(parts)} ORDER BY d.id DESC LIMIT ${len(values)}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+    return rows
+
+
+_ONE = f"""SELECT json_build_object({_COLUMNS}, 'corrections', {_CORRECTIONS})::text AS item, d.version, d.confidential,
+  d.county_id, d.committee_id, d.sub_committee_id, d.general_branch_id, d.branch_id
+  FROM documents d WHERE d.id = $1"""
+
+
+async def document(reader: Reader, document_id: UUID) -> tuple[str, int]:
+    """Return one document with its corrections as JSON text, and its version. Raises NotFound or Forbidden."""
+    row = await reader.visible_row(_ONE, document_id, "documents.not-found")
+    if row["confidential"] and not reaches(reader.caller, Permission.OBJECTION_INVESTIGATE, _Place(row)):
+        raise NotFound("documents.not-found")
+    return row["item"], row["version"]
+
+
+class _Place:
+    def __init__(self, record: asyncpg.Record) -> None:
+        self.__dict__.update(record.items())
+
+
+def _confidential(reader: Reader, start: int) -> SqlCondition:
+    return reach_sql(reader.caller, Permission.OBJECTION_INVESTIGATE, alias="d", start=start)

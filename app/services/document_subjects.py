@@ -1,0 +1,40 @@
+"""What an evidence file belongs to, and the place that it takes from there."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.domain.organisations.levels import Place
+from app.domain.shared.errors import FieldError, Invalid
+from app.persistence.repositories.organisations import OrganisationRepository
+from app.persistence.repositories.publicity import NoticeRepository
+from app.persistence.scope import place_of
+from app.persistence.uow import UnitOfWork
+
+__all__ = ["Subject", "subject_place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The case, meeting, notice or organisation that a file is about; at least one."""
+
+    case_id: UUID | None = None
+    meeting_id: UUID | None = None
+    notice_id: UUID | None = None
+    organisation_id: UUID | None = None
+
+
+async def subject_place(uow: UnitOfWork, subject: Subject) -> tuple[Place, UUID]:
+    """Return the place and organisation of the most specific subject, every one of them held against the caller.
+
+    Raises Invalid when none is named, NotFound and Forbidden as the subjects themselves would.
+    """
+    places: list[tuple[Place, UUID]] = []
+    if subject.notice_id is not None:
+        notice = await uow.repository(NoticeRepository).get(subject.notice_id)
+        places.append((place_of(notice), notice.organisation_id))
+    if subject.organisation_id is not None:
+        place = await uow.repository(OrganisationRepository).place(subject.organisation_id)
+        places.append((place, subject.organisation_id))
+    if not places:
+        raise Invalid(FieldError("/case_id", "documents.reference-required"), "documents.reference-required")
+    return places[0]
