@@ -1,13 +1,13 @@
 """The command line for operators: ``zhibu`` or ``python -m app.cli``.
 
 A subcommand is a module of this package with a function ``register(app: typer.Typer)``; it is found by itself. Keep the
-imports of such a module light (everything else inside its functions): all of them are imported by ``--help``. Refusals are
-raised as ``OperatorProblem`` and printed in Chinese and English, without a traceback and with their own exit code.
+imports of such a module light and everything else inside its functions: all of them are imported by every command.
+Modules without that function are helpers and are left alone until somebody needs them. Refusals are raised as ``OperatorProblem`` and printed in Chinese and English, without a traceback and with their own exit code.
 """
 
 import importlib
-import pkgutil
 import sys
+from pathlib import Path
 
 import typer
 
@@ -31,10 +31,9 @@ def build() -> typer.Typer:
     def _root() -> None:
         """Keeps subcommands as subcommands, even when there is only one."""
 
-    for module in pkgutil.iter_modules(__path__):
-        register = getattr(importlib.import_module(f"{__name__}.{module.name}"), "register", None)
-        if register is not None:
-            register(app)
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        if path.stem != "__init__" and "\ndef register(" in path.read_text(encoding="utf-8"):
+            importlib.import_module(f"{__name__}.{path.stem}").register(app)
     return app
 
 

@@ -28,6 +28,7 @@ def database(settings: Settings, tell: Tell) -> Iterator[Server | None]:
     if settings.database_url is not None:
         dsn = plain_dsn(settings.database_url.get_secret_value())
         major = asyncio.run(_reach(dsn))
+        os.environ["DATABASE_URL"] = dsn  # In the one form that every reader knows.
         tell(Said(f"使用 DATABASE_URL 指定的 PostgreSQL {major}", f"using PostgreSQL {major} of DATABASE_URL"))
         yield None
         return
@@ -59,7 +60,8 @@ async def _reach(dsn: str) -> int:
         try:
             connection = await asyncpg.connect(dsn, timeout=5)
         except (OSError, TimeoutError, asyncpg.CannotConnectNowError) as error:
-            if time.monotonic() > deadline:
+            # A missing socket file will not come; a name or port may, while containers start.
+            if time.monotonic() > deadline or isinstance(error, FileNotFoundError):
                 raise _unreachable(error) from None
             await asyncio.sleep(0.5)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:

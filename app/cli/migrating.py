@@ -12,30 +12,22 @@ from app.core.pgserver import OperatorProblem
 __all__ = ["ROOT", "migrate", "require_current"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_LOCK = 7_405_221_013_660_511
 
 
 def migrate(revision: str = "head") -> None:
-    """Upgrade to `revision`. Several processes may do so at once: one works, the others wait and find it done."""
+    """Upgrade to `revision`. Several processes may do so at once: ``alembic/env.py`` makes them queue."""
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
 
-    config = Config(ROOT / "alembic.ini")
-    config.set_main_option("script_location", str(ROOT / "alembic").replace("%", "%%"))
-    with asyncio.Runner() as runner:
-        connection: asyncpg.Connection = runner.run(asyncpg.connect(plain_dsn(os.environ["DATABASE_URL"])))
-        try:
-            runner.run(connection.execute("SELECT pg_advisory_lock($1)", _LOCK))
-            command.upgrade(config, revision)
-        except CommandError as error:
-            raise OperatorProblem(
-                "数据库迁移失败：数据库的版本与程序不符（数据库可能由更新的程序建立）。",
-                "The migration failed: database and program do not fit (a newer program may have made this database).",
-                detail=str(error),
-            ) from None
-        finally:
-            runner.run(connection.close())
+    try:
+        command.upgrade(Config(ROOT / "alembic.ini"), revision)
+    except CommandError as error:
+        raise OperatorProblem(
+            "数据库迁移失败：数据库的版本与程序不符（数据库可能由更新的程序建立）。",
+            "The migration failed: database and program do not fit (a newer program may have made this database).",
+            detail=str(error),
+        ) from None
 
 
 def require_current() -> None:

@@ -29,7 +29,10 @@ def run(*, workers: int, prepare: bool) -> None:
     with stoppable():
         settings = read_settings()
         stages.next("检查文件夹和端口", "checking folder and port")
-        with serve_lock(settings.var) as lock, take_port(settings) as listener:
+        with (
+            serve_lock(settings.var, shared=settings.database_url is not None) as lock,
+            take_port(settings) as listener,
+        ):
             url = address(listener)
             stages.next("启动数据库", "starting the database")
             with database(settings, stages.tell) as server:

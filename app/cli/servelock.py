@@ -1,4 +1,4 @@
-"""One server per var folder: a kernel lock that also says who holds it."""
+"""One server per embedded database: a kernel lock on the var folder that also says who holds it."""
 
 import fcntl
 import json
@@ -18,29 +18,35 @@ ALREADY_RUNNING = 3
 class ServeLock:
     """The lock, held; `announce` writes down for others where we answer."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, *, silent: bool) -> None:
         self._descriptor = descriptor
+        self._silent = silent
         self.announce("")
 
     def announce(self, url: str) -> None:
         """Say to whoever comes second which process serves this folder, and at what address."""
+        if self._silent:
+            return
         text = json.dumps({"pid": os.getpid(), "url": url}).encode()
         os.pwrite(self._descriptor, text.ljust(256), 0)
 
 
 @contextmanager
-def serve_lock(var: Path) -> Iterator[ServeLock]:
-    """Hold the folder for one server; refuse with the pid and address of the one that has it."""
+def serve_lock(var: Path, *, shared: bool = False) -> Iterator[ServeLock]:
+    """Hold the folder for one server; refuse with the pid and address of the one that has it.
+
+    With `shared` (a database of its own server) any number of servers may use the folder, and nobody is announced.
+    """
     with file_problems(var):
         var.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(var / "serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             raise _taken(var, os.pread(descriptor, 256, 0)) from None
         with file_problems(var):
-            lock = ServeLock(descriptor)
+            lock = ServeLock(descriptor, silent=shared)
         yield lock
     finally:
         os.close(descriptor)

@@ -21,7 +21,8 @@ class Zhibu:
         self.var = var
         self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed in end()
         given = {name: value for name, value in os.environ.items() if not name.startswith("ZHIBU_")}
-        given.pop("DATABASE_URL", None)
+        for unwanted in ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE"):
+            given.pop(unwanted, None)
         given |= {
             "ZHIBU_VAR": str(var),
             "ZHIBU_PORT": "0",
