@@ -261,7 +261,7 @@ def _of_validation(request: Request, error: RequestValidationError) -> Response:
 
 def _of_http(request: Request, error: HTTPException) -> Response:
     code = {404: "path-not-found", 405: "method-not-allowed", 413: "request.body-too-large", 415: "request.media-type"}
-    headers = dict(error.headers or {})
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
     if error.status_code == 405:
         headers["allow"] = ", ".join(_allowed(request))
     return problem_response(request, code.get(error.status_code, "malformed"), error.status_code, headers=headers)
