@@ -1,0 +1,296 @@
+"""Meetings with their children, and the people of a body on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import flag_modified
+
+from app.domain.identity.permissions import Permission
+from app.domain.meetings.facts import (
+    AbortFacts,
+    AbortGround,
+    Attendance,
+    CandidateFacts,
+    ExcusalGround,
+    MeetingFacts,
+    MeetingKind,
+    MeetingState,
+    Opinion,
+    RollEntry,
+    Standing,
+    SupervisorFacts,
+    TalkFacts,
+    TellerFacts,
+    WrittenOpinion,
+)
+from app.domain.people.facts import Elector, MemberStatus, Restriction, RestrictionKind
+from app.domain.people.facts import Standing as PersonStanding
+from app.domain.people.rules import elector
+from app.persistence.models.committees import CommitteeSeat, CommitteeTerm
+from app.persistence.models.meetings import ExcusalGroundRow, Meeting, MeetingCorrection
+from app.persistence.models.people import GroupAssignment, MembershipEpisode, MembershipRestriction, Person
+from app.persistence.repositories.base import Repository
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.base import ExecutableOption
+
+__all__ = ["ExcusalGroundRepository", "MeetingRepository", "meeting_facts"]
+
+_ALL: "tuple[ExecutableOption, ...]" = tuple(
+    selectinload(relation)
+    for relation in (
+        Meeting.candidates,
+        Meeting.roll,
+        Meeting.supervisors,
+        Meeting.tellers,
+        Meeting.opinions,
+        Meeting.talks,
+    )
+)
+
+
+def meeting_facts(row: Meeting) -> MeetingFacts:
+    """Return a loaded meeting as the rules see it."""
+    roll = tuple(
+        RollEntry(
+            entry.person_id,
+            Standing(entry.standing),
+            entry.ground,
+            Attendance(entry.attendance) if entry.attendance else None,
+        )
+        for entry in row.roll
+    )
+    there = {entry.person_id for entry in roll if entry.has_vote_here}
+    abort = (
+        AbortFacts(
+            row.abort_on,
+            AbortGround(row.abort_ground),
+            row.abort_reason or "",
+            row.abort_again_on,
+            row.abort_by_supervisor_id,
+        )
+        if row.abort_on is not None and row.abort_ground is not None
+        else None
+    )
+    return MeetingFacts(
+        row.id,
+        row.organisation_id,
+        MeetingKind(row.kind),
+        MeetingState(row.state),
+        row.planned_on,
+        row.noticed_on,
+        row.held_on,
+        row.upper_notified_on,
+        tuple(CandidateFacts(c.person_id, c.position, c.case_id, c.discussed_at is not None) for c in row.candidates),
+        row.frozen_on,
+        roll,
+        tuple(
+            WrittenOpinion(o.person_id, o.candidate_id, Opinion(o.opinion), o.received_on)
+            for o in row.opinions
+            if o.set_aside_at is None
+        ),
+        tuple(
+            SupervisorFacts(s.person_id, s.sent_by_id, s.from_upper_committee, s.belongs_to_branch, s.present)
+            for s in row.supervisors
+        ),
+        tuple(TellerFacts(t.person_id, t.person_id in there) for t in row.tellers if t.withdrawn_at is None),
+        row.chair_id,
+        row.recorder_id,
+        row.minutes_document_id,
+        abort,
+        row.reconvened_from_id,
+        tuple(TalkFacts(t.supervisor_id, t.person_id, t.happened_on) for t in row.talks),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Somebody of a body on a day: who, with which status, in which branch."""
+
+    person_id: UUID
+    name: str
+    status: MemberStatus
+    branch_id: UUID
+
+
+class MeetingRepository(Repository[Meeting]):
+    """Meetings within the caller's subtree."""
+
+    model = Meeting
+
+    async def load(
+        self,
+        meeting_id: UUID,
+        *,
+        expected_version: int | None = None,
+        lock: bool = False,
+        permission: Permission | None = None,
+    ) -> Meeting:
+        """Return a meeting with its children."""
+        return await self.get(
+            meeting_id, expected_version=expected_version, lock=lock, permission=permission, options=_ALL
+        )
+
+    def touch(self, meeting: Meeting) -> None:
+        """Mark the root as changed, so that its version counts a change to its children."""
+        meeting.changed_at = self.uow.now
+        flag_modified(meeting, "changed_at")
+
+    def note(
+        self, meeting: Meeting, field: str, old: object, new: object, reason: str, person_id: UUID | None = None
+    ) -> None:
+        """Keep the old value of a corrected field with the reason."""
+        self.session.add(
+            MeetingCorrection(
+                meeting_id=meeting.id,
+                person_id=person_id,
+                field=field,
+                old_value=None if old is None else str(old),
+                new_value=None if new is None else str(new),
+                reason=reason,
+                recorded_at=self.uow.now,
+                recorded_by=self.uow.actor_id,
+            )
+        )
+
+    async def is_reconvened(self, meeting_id: UUID) -> bool:
+        """Tell whether a meeting was called again already; the database holds it unique too."""
+        statement = self.unscoped(reason="a successor is known through its predecessor").where(
+            Meeting.reconvened_from_id == meeting_id
+        )
+        return (await self.session.execute(statement.limit(1))).first() is not None
+
+    async def of_case(self, case_id: UUID) -> tuple[Meeting, ...]:
+        """Return the meetings that a case was a candidate of, oldest first, with their children.
+
+        The case itself is what the caller was held against.
+        """
+        statement = (
+            self.unscoped(reason="the case was held against the caller")
+            .where(Meeting.candidates.any(case_id=case_id))
+            .order_by(Meeting.planned_on, Meeting.id)
+            .options(*_ALL)
+        )
+        return tuple(await self.session.scalars(statement))
+
+    async def electors(self, meeting: Meeting) -> tuple[Elector, ...]:
+        """Return everybody of the body that meets, as of the planned day, with the vote or why not."""
+        day = meeting.planned_on
+        lines = await self._lines(meeting, day)
+        restrictions = await self._restrictions([line.person_id for line in lines], day)
+        return tuple(
+            elector(
+                PersonStanding(
+                    line.person_id,
+                    day,
+                    line.status,
+                    line.branch_id,
+                    restrictions=restrictions.get(line.person_id, ()),
+                ),
+                line.name,
+            )
+            for line in lines
+        )
+
+    async def branches_of(self, person_ids: Iterable[UUID], day: date) -> dict[UUID, tuple[UUID, MemberStatus]]:
+        """Return, for each person who had one on *day*, the branch and the status."""
+        rows = await self.session.execute(
+            select(MembershipEpisode.person_id, MembershipEpisode.branch_id, MembershipEpisode.status)
+            .where(MembershipEpisode.person_id.in_(list(person_ids)), *_covers(MembershipEpisode, day))
+            .where(MembershipEpisode.annulled_at.is_(None))
+        )
+        return {person: (branch, MemberStatus(status)) for person, branch, status in rows}
+
+    async def _lines(self, meeting: Meeting, day: date) -> tuple[_Line, ...]:
+        episode = MembershipEpisode
+        statement = (
+            select(Person.id, Person.name, episode.status, episode.branch_id)
+            .join(episode, episode.person_id == Person.id)
+            .where(episode.annulled_at.is_(None), *_covers(episode, day))
+            .where(episode.status.in_([MemberStatus.FULL_MEMBER.value, MemberStatus.PROBATIONARY.value]))
+            .order_by(Person.name_pinyin, Person.id)
+        )
+        kind = MeetingKind(meeting.kind)
+        if kind in (MeetingKind.BRANCH_COMMITTEE, MeetingKind.PARTY_COMMITTEE):
+            seats = (
+                select(CommitteeSeat.person_id)
+                .join(CommitteeTerm, CommitteeTerm.id == CommitteeSeat.term_id)
+                .where(CommitteeTerm.organisation_id == meeting.organisation_id, CommitteeSeat.post != "organiser")
+                .where(CommitteeSeat.from_on <= day)
+                .where(or_(CommitteeSeat.until_on.is_(None), CommitteeSeat.until_on > day))
+                .where(CommitteeTerm.elected_on <= day)
+                .where(or_(CommitteeTerm.ended_on.is_(None), CommitteeTerm.ended_on > day))
+            )
+            statement = statement.where(Person.id.in_(seats))
+        elif kind is MeetingKind.PARTY_GROUP:
+            grouped = select(GroupAssignment.person_id).where(
+                GroupAssignment.group_id == meeting.organisation_id, *_covers(GroupAssignment, day)
+            )
+            statement = statement.where(Person.id.in_(grouped))
+        else:
+            statement = statement.where(episode.branch_id == meeting.organisation_id)
+        rows = (await self.session.execute(statement)).tuples()
+        return tuple(_Line(person, name, MemberStatus(status), branch) for person, name, status, branch in rows)
+
+    async def _restrictions(self, person_ids: list[UUID], day: date) -> dict[UUID, tuple[Restriction, ...]]:
+        found: dict[UUID, tuple[Restriction, ...]] = {}
+        rows = await self.session.scalars(
+            select(MembershipRestriction)
+            .where(MembershipRestriction.person_id.in_(person_ids), *_covers(MembershipRestriction, day))
+            .order_by(MembershipRestriction.id)
+        )
+        for row in rows:
+            fact = Restriction(row.person_id, RestrictionKind(row.kind), row.from_on, row.until_on, row.decision_number)
+            found[row.person_id] = (*found.get(row.person_id, ()), fact)
+        return found
+
+
+_Dated = type[MembershipEpisode] | type[MembershipRestriction] | type[GroupAssignment]
+
+
+def _covers(model: _Dated, day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return model.from_on <= day, or_(model.until_on.is_(None), model.until_on > day)
+
+
+class ExcusalGroundRepository(Repository[ExcusalGroundRow]):
+    """Grounds of excusal; a body uses its own and those of the bodies above it."""
+
+    model = ExcusalGroundRow
+
+    async def in_force_at(self, meeting: Meeting) -> dict[str, ExcusalGround]:
+        """Return the grounds that the meeting's body or one above it has adopted, by code; the nearest body wins."""
+        above = [
+            organisation_id
+            for organisation_id in (
+                meeting.county_id,
+                meeting.committee_id,
+                meeting.sub_committee_id,
+                meeting.general_branch_id,
+                meeting.branch_id,
+            )
+            if organisation_id is not None
+        ]
+        rows = await self.session.scalars(
+            self.unscoped(reason="a branch uses the grounds of the bodies above it")
+            .where(ExcusalGroundRow.organisation_id.in_(above))
+            .where(ExcusalGroundRow.effective_from <= meeting.planned_on)
+            .where(or_(ExcusalGroundRow.effective_to.is_(None), ExcusalGroundRow.effective_to >= meeting.planned_on))
+        )
+        nearest = sorted(rows, key=lambda row: above.index(row.organisation_id))
+        return {
+            row.code: ExcusalGround(
+                row.code,
+                row.title_zh,
+                row.title_en,
+                row.source,
+                row.decision_number,
+                row.effective_from,
+                row.effective_to,
+            )
+            for row in nearest
+        }
