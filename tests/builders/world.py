@@ -92,10 +92,15 @@ class World:
                 await uow.flush()
 
     async def client(
-        self, role: RoleKey | str, organisation: str | UUID = "branch", *, person_id: UUID | None = None
+        self,
+        role: RoleKey | str,
+        organisation: str | UUID = "branch",
+        *,
+        person_id: UUID | None = None,
+        department: str | None = None,
     ) -> httpx.AsyncClient:
         """Return a client signed in as a new user who holds *role* at an organisation (by key or id)."""
-        user_id, token = await self.user(role, organisation, person_id=person_id)
+        user_id, token = await self.user(role, organisation, person_id=person_id, department=department)
         made = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=self.app, raise_app_exceptions=False),
             base_url="http://testserver",
@@ -105,7 +110,12 @@ class World:
         return made
 
     async def user(
-        self, role: RoleKey | str, organisation: str | UUID = "branch", *, person_id: UUID | None = None
+        self,
+        role: RoleKey | str,
+        organisation: str | UUID = "branch",
+        *,
+        person_id: UUID | None = None,
+        department: str | None = None,
     ) -> tuple[UUID, str]:
         """Make a user with one role and a session; return its id and an access token."""
         runtime = self.runtime
@@ -135,6 +145,7 @@ class World:
                         role=RoleKey(role).value,
                         organisation_id=at.id,
                         level=at.level,
+                        department=department,
                         from_on=date(2000, 1, 1),
                         recorded_at=now,
                         recorded_by=None,

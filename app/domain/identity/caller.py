@@ -31,6 +31,8 @@ class Grant:
     level: Level
     from_on: date
     to_on: date | None = None
+    department: str | None = None
+    """For a department desk: the department whose inquiries it answers."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,6 +58,7 @@ class Caller:
     service_organisation_id: UUID | None = None
     """The organisation whose subtree a service account reaches."""
     service_level: Level | None = None
+    service_department: str | None = None
 
     @cached_property
     def _reaches(self) -> dict[Permission, tuple[Reach, ...]]:
@@ -98,6 +101,12 @@ class Caller:
     def visible(self) -> tuple[Reach, ...]:
         """The subtrees in which the caller holds any role that reaches further than the own file."""
         return tuple(sorted({Reach(g.level, g.organisation_id) for g in self.grants if not ROLES[g.role].own_file}))
+
+    @cached_property
+    def departments(self) -> frozenset[str]:
+        """The departments that the caller answers for; a desk sees its own department's inquiries and no others."""
+        found = {grant.department for grant in self.grants} | {self.service_department}
+        return frozenset(department for department in found if department is not None)
 
     def reach(self, permission: Permission) -> tuple[Reach, ...]:
         """The subtrees in which the caller holds *permission*; empty when none."""

@@ -15,9 +15,9 @@ __all__ = ["caller_of_session"]
 _SESSION = """
 SELECT s.version, s.scopes, s.user_id, s.service_account_id,
        u.person_id, u.display_name, a.title, a.organisation_id AS service_organisation_id, a.level AS service_level,
-       a.scopes AS service_scopes,
+       a.scopes AS service_scopes, a.department AS service_department,
        CASE WHEN s.user_id IS NOT NULL THEN
-         (SELECT coalesce(json_agg(json_build_array(g.role, g.organisation_id, g.level, g.from_on, g.to_on)), '[]')
+         (SELECT coalesce(json_agg(json_build_array(g.role, g.organisation_id, g.level, g.from_on, g.to_on, g.department)), '[]')
             FROM role_grants g
            WHERE g.user_id = s.user_id AND g.revoked_at IS NULL AND g.from_on <= $2
              AND (g.to_on IS NULL OR g.to_on >= $2))::text
@@ -48,8 +48,9 @@ async def caller_of_session(
                 Level(level),
                 date.fromisoformat(from_on),
                 date.fromisoformat(to_on) if to_on else None,
+                department,
             )
-            for role, organisation, level, from_on, to_on in orjson.loads(row["grants"])
+            for role, organisation, level, from_on, to_on, department in orjson.loads(row["grants"])
         )
         return Caller(
             CallerKind.USER, row["user_id"], row["person_id"], session_id, row["display_name"], grants, narrowed
@@ -64,4 +65,5 @@ async def caller_of_session(
         scopes=scopes if narrowed is None else scopes & narrowed,
         service_level=Level(row["service_level"]),
         service_organisation_id=row["service_organisation_id"],
+        service_department=row["service_department"],
     )
