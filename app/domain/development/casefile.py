@@ -44,8 +44,8 @@ LawOf = Callable[[date], Law]
 class CaseState(StrEnum):
     """Where a case stands as a whole."""
 
-    ACTIVE = "active"
-    COMPLETED = "completed"
+    OPEN = "open"
+    ARCHIVED = "archived"
     """Archived after conversion."""
     CANCELLED = "cancelled"
     """Probationary membership cancelled."""
@@ -158,7 +158,7 @@ class CaseFile:
     exemption: TrainingExemption | None = None
     documents: tuple[DocumentFacts, ...] = ()
     forms: tuple[FormFacts, ...] = ()
-    state: CaseState = CaseState.ACTIVE
+    state: CaseState = CaseState.OPEN
 
     # Facts
 

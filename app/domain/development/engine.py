@@ -141,8 +141,8 @@ def judge(file: CaseFile, step: Step, laws: LawOf, today: date) -> Judgement:
     verdict = Verdict.all_of(
         (
             require(
-                file.state is CaseState.ACTIVE,
-                "development.case-active",
+                file.state is CaseState.OPEN,
+                "development.case-open",
                 OUR_CHOICE,
                 measured=file.state.value,
                 day=today,
@@ -232,7 +232,7 @@ def _earlier_hold(file: CaseFile, laws: LawOf) -> Verdict:
 
 def next_steps(file: CaseFile, laws: LawOf, today: date) -> tuple[Step, ...]:
     """Return the steps whose predecessors are done and which themselves are not."""
-    if file.state is not CaseState.ACTIVE:
+    if file.state is not CaseState.OPEN:
         return ()
     found = []
     for step in STEP_LIST:
