@@ -7,6 +7,7 @@ from app.domain.organisations.levels import Place
 from app.domain.shared.errors import FieldError, Invalid
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.publicity import NoticeRepository
+from app.persistence.repositories.subjects import SubjectCases, SubjectMeetings
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 
@@ -29,6 +30,12 @@ async def subject_place(uow: UnitOfWork, subject: Subject) -> tuple[Place, UUID]
     Raises Invalid when none is named, NotFound and Forbidden as the subjects themselves would.
     """
     places: list[tuple[Place, UUID]] = []
+    if subject.case_id is not None:
+        case = await uow.repository(SubjectCases).get(subject.case_id)
+        places.append(_own(place_of(case)))
+    if subject.meeting_id is not None:
+        meeting = await uow.repository(SubjectMeetings).get(subject.meeting_id)
+        places.append((place_of(meeting), meeting.organisation_id))
     if subject.notice_id is not None:
         notice = await uow.repository(NoticeRepository).get(subject.notice_id)
         places.append((place_of(notice), notice.organisation_id))
@@ -38,3 +45,10 @@ async def subject_place(uow: UnitOfWork, subject: Subject) -> tuple[Place, UUID]
     if not places:
         raise Invalid(FieldError("/case_id", "documents.reference-required"), "documents.reference-required")
     return places[0]
+
+
+def _own(place: Place) -> tuple[Place, UUID]:
+    organisation_id = place.organisation_id
+    if organisation_id is None:
+        raise Invalid(FieldError("/case_id", "documents.reference-required"), "documents.reference-required")
+    return place, organisation_id
