@@ -12,13 +12,21 @@ from app.domain.rules.registry import AnyParameter
 from app.domain.shared.errors import FieldError, Invalid
 from app.domain.shared.parameters import Unit, ValueType
 
-__all__ = ["JSONValue", "kind_of", "parse_value", "to_json", "to_text"]
+__all__ = ["JSONValue", "kind_of", "parse_value", "restore", "to_json", "to_text"]
 
 JSONValue = int | str | bool | list[str]
 
 _SHARES = frozenset({Unit.SHARE, Unit.RATE})
 _MONEY = frozenset({Unit.YUAN_PER_MONTH})
 _WHOLE_MAX = 100_000_000
+_RANGES = {
+    Unit.DAY_OF_MONTH: (1, 31),
+    Unit.YEAR: (0, 100),
+    Unit.MONTH: (0, 1200),
+    Unit.DAY: (0, 3650),
+    Unit.WORKING_DAY: (0, 3650),
+}
+"""What a whole number of a unit can be: calendar arithmetic stays within the calendar."""
 _CODES_MAX = 50
 _FRACTION = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,8}|/[1-9][0-9]{0,5})?", re.ASCII)
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
@@ -49,6 +57,15 @@ def parse_value(parameter: AnyParameter, raw: object, pointer: str) -> ValueType
     return _integer(parameter, raw, pointer)
 
 
+def restore(parameter: AnyParameter, stored: JSONValue) -> ValueType:
+    """Return a stored value. It was checked when it was adopted; a later version's tighter checks don't undo it."""
+    if isinstance(stored, list):
+        return frozenset(stored)
+    if isinstance(stored, str) and kind_of(parameter) == "fraction":
+        return Fraction(stored)
+    return stored
+
+
 def to_json(value: ValueType) -> JSONValue:
     """Return the one JSON form of a value."""
     if isinstance(value, bool | int | str):
@@ -75,7 +92,7 @@ def _flag(raw: object, pointer: str) -> bool:
 
 
 def _integer(parameter: AnyParameter, raw: object, pointer: str) -> int:
-    low, high = (1, 31) if parameter.unit is Unit.DAY_OF_MONTH else (0, _WHOLE_MAX)
+    low, high = _RANGES.get(parameter.unit, (0, _WHOLE_MAX))
     if isinstance(raw, bool) or not isinstance(raw, int) or not low <= raw <= high:
         raise _bad(pointer, f"integer {low}..{high}")
     return raw

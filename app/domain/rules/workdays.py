@@ -7,6 +7,7 @@ once, a make-up day is a Saturday or Sunday that is not off. A day off may fall 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.domain.rules.workdays_seed import WORKDAYS
 from app.domain.shared.errors import FieldError, Invalid
@@ -16,6 +17,7 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "SEED_YEARS",
+    "CalendarDayKind",
     "CalendarYear",
     "calendar_of",
     "changed_days",
@@ -29,6 +31,15 @@ FIRST_YEAR, LAST_YEAR = 2004, 2099
 
 SEED_YEARS: tuple[int, ...] = tuple(WORKDAYS)
 _SATURDAY = 5
+
+
+class CalendarDayKind(StrEnum):
+    """What a dated row says of its day."""
+
+    OFF = "off"
+    """放假 (a weekend day may be among them)."""
+    WORK = "work"
+    """调休上班."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Rules: adopting and ending local values, the working-day calendar, what-if questions."""
