@@ -9,12 +9,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from app.cli.console import console
-from app.cli.signals import closed_terminal_stops, undisturbed
+from app.cli.signals import closed_terminal_stops, leave_to_parent, undisturbed
 from app.core.config import Settings
 from app.core.pgserver import OperatorProblem, Server
 
@@ -83,7 +84,7 @@ def serve_until_stopped(
         thread.start()
     try:
         if workers == 1:
-            uvicorn.Server(config).run(sockets=[listener])
+            _Server(config).run(sockets=[listener])
         else:
             supervisor = Multiprocess(config, sockets=[listener])
             closed_terminal_stops()
@@ -95,8 +96,18 @@ def serve_until_stopped(
             thread.join(timeout=5)
 
 
+class _Server(uvicorn.Server):
+    """Stops once and in order: pressing Ctrl-C again does not tear it apart, the grace period is its limit."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.should_exit:
+            super().handle_exit(sig, frame)
+
+
 def application() -> object:
     """The application of a worker process, which ends when its parent is killed: an orphan would keep the port."""
+    # Ctrl-C reaches every process of the terminal; the workers wait for their parent's word instead.
+    leave_to_parent(signal.SIGINT)
     parent = os.getppid()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     module, _, name = _FACTORY.partition(":")

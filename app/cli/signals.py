@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-__all__ = ["closed_terminal_stops", "stoppable", "undisturbed"]
+__all__ = ["closed_terminal_stops", "leave_to_parent", "stoppable", "undisturbed"]
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -41,6 +41,11 @@ def stoppable() -> Iterator[None]:
 def closed_terminal_stops() -> None:
     """A closed terminal is a termination; uvicorn would take it for a wish to restart its workers."""
     signal.signal(signal.SIGHUP, _as_termination)
+
+
+def leave_to_parent(number: signal.Signals) -> None:
+    """Do nothing on this signal: whoever started us gets it too and decides."""
+    signal.signal(number, _note)
 
 
 def undisturbed() -> None:

@@ -118,6 +118,20 @@ def test_a_signal_during_the_start_leaves_nothing_running(var: Path, zhibu: Star
     assert alive(var / "pg" / "data") is None
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_impatient_ctrl_c_still_stops_in_order(workers: str, var: Path, zhibu: Start) -> None:
+    server = zhibu("run", "--workers", workers)
+    server.url()
+
+    for _ in range(3):  # A terminal sends it to every process of the command.
+        os.killpg(server.process.pid, signal.SIGINT)
+        time.sleep(0.05)
+
+    assert server.wait() == 0
+    assert "Traceback" not in server.output
+    assert alive(var / "pg" / "data") is None
+
+
 def test_a_second_server_on_one_folder_is_refused_by_pid_and_address(var: Path, zhibu: Start) -> None:
     first = zhibu("run")
     url = first.url()
