@@ -149,5 +149,75 @@ MESSAGES = register(
             "党员权利自{measured}起中止",
             "the member's rights are suspended since {measured}",
         ),
+        message("people.not-found", "未找到该人员", "No such person"),
+        message("people.duplicate.not-found", "未找到该疑似重复记录", "No such possible duplicate"),
+        message("people.citizen-number-missing", "该人员未登记公民身份号码", "No citizen number is recorded"),
+        message("people.phone", "联系电话只能含数字和连字符", "a telephone number holds digits and hyphens only"),
+        message("people.ethnic-code", "民族代码应为01至56", "the ethnic code runs from 01 to 56"),
+        message("people.education-code", "学历代码不在GB/T 4658代码表内", "the education code is not in GB/T 4658"),
+        message(
+            "people.joined-missing",
+            "党员必须有入党日期",
+            "a member has a day of joining",
+            "填写支部大会通过其为预备党员的日期",
+            "give the day of the assembly that admitted",
+        ),
+        message(
+            "people.converted-missing",
+            "正式党员必须有转正日期",
+            "a full member has a day of conversion",
+            "填写预备期满转为正式党员的日期",
+            "give the day on which probation ended",
+        ),
+        message(
+            "people.joined-too-early",
+            "尚未入党的人员不能有入党日期",
+            "somebody who has not joined has no day of joining",
+        ),
+        message(
+            "people.converted-too-early",
+            "尚未转正的人员不能有转正日期",
+            "somebody not converted has no day of conversion",
+        ),
+        message(
+            "people.already-known",
+            "您的管理范围内已有该公民身份号码的人员",
+            "a person with this citizen number is already in your subtree",
+            "请使用已有的人员记录",
+            "use the record that is there",
+        ),
+        message(
+            "people.not-a-branch",
+            "党员组织关系只能编入党支部或联合党支部（{actual}不行）",
+            "membership belongs to a branch or joint branch (not to a {actual})",
+        ),
+        message(
+            "people.no-episode-on-day",
+            "该人员在{on}没有有效的经历记录",
+            "nothing is recorded of the person for {on}",
+            "请核对日期，或先更正经历",
+            "check the day, or correct the history first",
+        ),
+        message(
+            "people.later-change",
+            "{on}起另有变更，须先更正那一段",
+            "another change follows from {on}; correct that first",
+        ),
+        message("people.already-in-branch", "该人员已在这个支部", "the person is already in this branch"),
+        message(
+            "people.takeover-only", "该状态只能按接续登记方式录入", "this status is recorded by taking over from paper"
+        ),
+        message(
+            "people.group-not-here", "党小组不属于该人员所在支部", "the group does not belong to the person's branch"
+        ),
+        message("people.merged", "该记录已并入另一条人员记录", "the record has been merged into another"),
+        message("people.not-a-member", "只有正式党员可以受此限制", "only a full member can be restricted so"),
+        message("people.nothing-changed", "没有需要更正的内容", "nothing would change"),
+        message("people.duplicate-pair", "保留的人员必须是这两人之一", "the kept person is one of the two"),
+        message(
+            "people.duplicate-status",
+            "请先把两条记录的经历更正为一致，再合并",
+            "correct the two histories so that they agree before merging",
+        ),
     )
 )

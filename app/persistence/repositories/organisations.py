@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Place
 from app.persistence.models.organisations import Organisation
 from app.persistence.repositories.base import Repository
 from app.persistence.scope import place_of
 
-__all__ = ["OrganisationRepository"]
+__all__ = ["TREE_LOCK", "OrganisationRepository"]
+
+TREE_LOCK = 7_460_217
+"""Number of the advisory lock on the tree's shape."""
 
 
 class OrganisationRepository(Repository[Organisation]):
@@ -17,11 +20,26 @@ class OrganisationRepository(Repository[Organisation]):
 
     model = Organisation
 
+    async def hold_tree(self) -> None:
+        """Keep the tree as it is until the end of the transaction: a move waits, other readers do not.
+
+        Without it a row could be stamped with a place that a move, running at the same time, has just left.
+        """
+        if not self.uow.session.info.get("zhibu_tree_held"):
+            await self.session.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": TREE_LOCK})
+            self.uow.session.info["zhibu_tree_held"] = True
+
+    async def lock_tree(self) -> None:
+        """Let changes of the tree pass one after the other, and wait for everybody who holds it."""
+        await self.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": TREE_LOCK})
+        self.uow.session.info["zhibu_tree_held"] = True
+
     async def place(self, organisation_id: UUID) -> Place:
         """Return the place of an organisation that the caller may use, to stamp rows that belong to it.
 
         Raises NotFound outside the caller's subtree and Forbidden inside without the endpoint's permission.
         """
+        await self.hold_tree()
         return place_of(await self.get(organisation_id))
 
     async def ancestors(self, organisation: Organisation) -> tuple[Organisation, ...]:

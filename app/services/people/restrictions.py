@@ -1,0 +1,86 @@
+"""Days without the vote: probation within the Party, rights suspended."""
+
+from datetime import date
+from uuid import UUID
+
+from app.domain.identity.permissions import Permission
+from app.domain.people.facts import MemberStatus, RestrictionKind
+from app.domain.shared.errors import Conflict, FieldError, Invalid
+from app.persistence.models.people import MembershipRestriction
+from app.persistence.repositories.base import Repository
+from app.persistence.repositories.people import PersonRepository
+from app.persistence.scope import place_of
+from app.persistence.uow import UnitOfWork
+
+__all__ = ["RestrictionRepository", "end_restriction", "restrict"]
+
+
+class RestrictionRepository(Repository[MembershipRestriction]):
+    """Restrictions within the caller's subtree."""
+
+    model = MembershipRestriction
+
+    def _noun(self) -> str:
+        return "people.restriction"
+
+
+async def restrict(
+    uow: UnitOfWork,
+    person_id: UUID,
+    kind: RestrictionKind,
+    from_on: date,
+    until_on: date | None,
+    *,
+    decision_number: str,
+) -> MembershipRestriction:
+    """Record a restriction that a decision set. Its end may lie in the future: the decision names it."""
+    if from_on > uow.today:
+        raise Invalid(FieldError("/from_on", "field.future-day"))
+    if until_on is not None and until_on <= from_on:
+        raise Invalid(FieldError("/until_on", "people.episode-empty"))
+    people = uow.repository(PersonRepository)
+    person = await people.get(person_id, permission=Permission.MEMBERSHIP_WRITE, lock=True)
+    if person.status != MemberStatus.FULL_MEMBER.value:
+        raise Conflict("people.not-a-member")
+    restriction = uow.repository(RestrictionRepository).add(
+        MembershipRestriction(
+            person_id=person.id,
+            kind=kind.value,
+            from_on=from_on,
+            until_on=until_on,
+            decision_number=decision_number,
+            recorded_at=uow.now,
+            recorded_by=uow.actor_id,
+            **place_of(person).columns(),
+        )
+    )
+    uow.emit(
+        "people:restriction:set",
+        person,
+        after={"kind": kind.value, "from_on": from_on, "until_on": until_on, "decision_number": decision_number},
+        details={"person_id": person.id},
+        event_type="people.restriction.set",
+    )
+    return restriction
+
+
+async def end_restriction(
+    uow: UnitOfWork, restriction_id: UUID, until_on: date, *, decision_number: str, expected_version: int
+) -> MembershipRestriction:
+    """End a restriction on a day (the first day with the vote again), by a decision."""
+    restriction = await uow.repository(RestrictionRepository).get(
+        restriction_id, expected_version=expected_version, lock=True
+    )
+    if until_on <= restriction.from_on:
+        raise Invalid(FieldError("/until_on", "people.episode-empty"))
+    before = restriction.until_on
+    restriction.until_on, restriction.end_decision_number = until_on, decision_number
+    uow.emit(
+        "people:restriction:end",
+        restriction,
+        before={"until_on": before},
+        after={"until_on": until_on, "decision_number": decision_number},
+        details={"person_id": restriction.person_id},
+        event_type="people.restriction.ended",
+    )
+    return restriction
