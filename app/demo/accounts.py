@@ -1,0 +1,140 @@
+"""One account per role to try the demo county with. Its password is printed and no secret."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import asyncpg
+
+from app.core.ids import new_id
+from app.core.passwords import Passwords
+from app.demo.copying import copy_rows
+from app.demo.county import County
+from app.demo.people import MadePerson
+from app.demo.plan import Body
+from app.domain.identity.permissions import ROLES, RoleKey
+from app.domain.organisations.facts import OrganisationKind
+from app.domain.people.facts import MemberStatus
+from app.persistence.models.identity import RoleGrant, User
+
+__all__ = ["PASSWORD", "Account", "accounts", "write_accounts"]
+
+PASSWORD = "zhibu-demo-2026"  # noqa: S105 - printed on purpose, refused in production with the demo itself
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account of the printed page."""
+
+    role: str
+    username: str
+    password: str
+    does: str
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    login: str
+    role: RoleKey
+    at: str
+    does: str
+    department: str | None = None
+
+
+_PLANS: tuple[_Plan, ...] = (
+    _Plan("county", RoleKey.ORGANISATION_DEPARTMENT, "county", "全县名册、备案、规定 whole county, filing, rules"),
+    _Plan("approver", RoleKey.APPROVING_COMMITTEE, "committee", "预审、审批、纠正 pre-review, approval"),
+    _Plan("organiser", RoleKey.COMMITTEE_ORGANISER, "committee", "备案、审批前谈话 filing, talks"),
+    _Plan("supervisor", RoleKey.SUPERVISOR, "committee", "监督支部大会 supervises assemblies"),
+    _Plan("secretary", RoleKey.BRANCH_SECRETARY, "branch", "发展党员各步骤 opens and moves cases"),
+    _Plan("commissioner", RoleKey.ORGANISATION_COMMISSIONER, "branch", "第二计票人等 second teller"),
+    _Plan("applicant", RoleKey.APPLICANT, "branch", "查看本人进度 reads the own case"),
+    _Plan("discipline", RoleKey.DEPARTMENT_DESK, "county", "回复政审函 replies to inquiries", "discipline_inspection"),
+    _Plan("police", RoleKey.DEPARTMENT_DESK, "county", "回复政审函 replies to inquiries", "public_security"),
+    _Plan("investigator", RoleKey.INVESTIGATING_BODY, "county", "调查异议 investigates objections"),
+    _Plan("auditor", RoleKey.AUDITOR, "county", "查看审计 reads the audit"),
+    _Plan("sysadmin", RoleKey.SYSTEM_ADMINISTRATOR, "county", "管理账号 manages accounts"),
+    _Plan("secadmin", RoleKey.SECURITY_ADMINISTRATOR, "county", "授权与密钥 grants and keys"),
+)
+
+_MOVE = (
+    "TOKEN=$(curl -s {base_url}/api/v1/auth/token -d grant_type=password -d username=secretary "
+    f"-d password={PASSWORD} | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"access_token\"])'); "
+    'curl -s -H "Authorization: Bearer $TOKEN" "{base_url}/api/v1/development-cases?limit=3"'
+)
+
+
+def accounts() -> tuple[Account, ...]:
+    """Return the accounts of the printed page."""
+    return tuple(
+        Account(
+            f"{ROLES[plan.role].title_zh} {plan.role.value}",
+            plan.login,
+            PASSWORD,
+            plan.does,
+            _MOVE if plan.login == "secretary" else "",
+        )
+        for plan in _PLANS
+    )
+
+
+async def write_accounts(connection: "asyncpg.Connection[asyncpg.Record]", county: County) -> None:
+    """Write the users and their grants."""
+    hashed = await Passwords().hash(PASSWORD)
+    places = _places(county)
+    branch = places["branch"]
+    officers = county.officers[branch.id]
+    persons: dict[str, UUID] = {"secretary": officers[0].id, "commissioner": officers[1].id}
+    applicant = _someone(county, branch)
+    if applicant is not None:
+        persons["applicant"] = applicant.id
+    users: list[Mapping[str, object]] = []
+    grants: list[Mapping[str, object]] = []
+    for plan in _PLANS:
+        user_id, body = new_id(), places[plan.at]
+        users.append(
+            {
+                "id": user_id,
+                "login": plan.login,
+                "display_name": ROLES[plan.role].title_zh,
+                "person_id": persons.get(plan.login),
+                "password_hash": hashed,
+                "must_change_password": False,
+                "failed_logins": 0,
+                "grant_version": 1,
+                "version": 1,
+                "recorded_at": county.now,
+            }
+        )
+        grants.append(
+            {
+                "id": new_id(),
+                "user_id": user_id,
+                "role": plan.role.value,
+                "organisation_id": body.id,
+                "level": body.level.value,
+                "department": plan.department,
+                "from_on": date(2020, 1, 1),
+                "version": 1,
+                "recorded_at": county.now,
+                **body.place.columns(),
+            }
+        )
+    await copy_rows(connection, User, users)
+    await copy_rows(connection, RoleGrant, grants)
+
+
+def _places(county: County) -> dict[str, Body]:
+    """Return the bodies of the accounts: the first branch that has somebody on the way, and what stands above it."""
+    by_id = {body.id: body for body in county.tree}
+    branches = [body for body in county.tree if body.kind is OrganisationKind.BRANCH]
+    busy = {person.branch.id for person in county.candidates if person.status is MemberStatus.ACTIVIST}
+    branch = next(b for b in branches if b.id in busy and len(county.officers.get(b.id, [])) >= 4)
+    committee = by_id[branch.place.committee_id or branch.id]
+    return {"county": county.tree[0], "committee": committee, "branch": branch}
+
+
+def _someone(county: County, branch: Body) -> MadePerson | None:
+    return next((person for person in county.candidates if person.branch.id == branch.id), None)

@@ -1,0 +1,87 @@
+"""Fills an empty database with the demo county, in one transaction: a killed start leaves it empty again."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+
+import asyncpg
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from app.core.clock import moment_now
+from app.core.config import Environment, load_settings
+from app.core.crypto import Keys
+from app.core.pgserver import OperatorProblem, Said
+from app.demo.accounts import write_accounts
+from app.demo.cases import write_cases
+from app.demo.county import build_county
+from app.demo.figures import Figures
+from app.persistence.database import asyncpg_dsn
+
+__all__ = ["seed", "seed_if_empty"]
+
+_SEED = 20_135
+
+
+def seed_if_empty(tell: Callable[[Said], None]) -> None:
+    """Fill the database unless it already has organisations."""
+    done = asyncio.run(seed(None))
+    if not done:
+        tell(Said("已有数据，保留", "there are data already, they are kept"))
+
+
+async def seed(members: int | None, *, random_seed: int = _SEED) -> bool:
+    """Fill an empty database; return False when it holds organisations already.
+
+    Raises OperatorProblem in production.
+    """
+    settings = load_settings()
+    if settings.environment is Environment.PRODUCTION or settings.database_url is None:
+        raise OperatorProblem(
+            "生产环境或未设数据库地址，不生成示范数据。",
+            "No demo data in production or without a database address.",
+        )
+    figures = Figures() if members is None else Figures.of(members)
+    today: date = settings.today or moment_now().today
+    connection = await asyncpg.connect(asyncpg_dsn(settings.database_url.get_secret_value()))
+    try:
+        if await connection.fetchval("SELECT EXISTS (SELECT FROM organisations)"):
+            return False
+        async with connection.transaction():
+            # Two starts at once: the second waits here and then finds the county.
+            await connection.execute("LOCK TABLE organisations IN EXCLUSIVE MODE")
+            if await connection.fetchval("SELECT EXISTS (SELECT FROM organisations)"):
+                return False
+            with _bar(figures) as advance:
+                county = await build_county(
+                    connection, figures, keys=Keys.of(settings), today=today, seed=random_seed, progress=advance
+                )
+                await write_accounts(connection, county)
+                await write_cases(connection, county, advance)
+        await connection.execute("ANALYZE")
+        return True
+    finally:
+        await connection.close()
+
+
+class _bar:  # noqa: N801
+    """A progress bar over people and cases, on stderr."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._total = figures.members + 2 * (figures.activists + figures.applicants + figures.development_objects)
+        self._total += figures.probationary
+        self._progress = Progress(
+            TextColumn("示范县 demo county"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+        )
+
+    def __enter__(self) -> Callable[[int], None]:
+        self._progress.start()
+        task = self._progress.add_task("", total=self._total)
+        return lambda count: self._progress.advance(task, count)
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
