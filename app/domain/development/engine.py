@@ -240,10 +240,17 @@ def next_steps(file: CaseFile, laws: LawOf, today: date) -> tuple[Step, ...]:
         used = act is not None and (act.ref, act.on) in file.used(step.key)
         day = act.on if act is not None and not used else today
         law = laws(day)
-        waiting = file.done(step.key) is None and is_asked(step, law, day)
+        waiting = file.done(step.key) is None and is_asked(step, law, day) and not _passed_over(file, step)
         if waiting and all(file.done(before.key) is not None for before in predecessors(file, step, law, day)):
             found.append(step)
     return tuple(found)
+
+
+def _passed_over(file: CaseFile, step: Step) -> bool:
+    """Tell whether a later step is done already, because the text of its day did not ask for this one."""
+    return step.asked_by is not None and any(
+        step.key in later.after and file.done(later.key) is not None for later in STEP_LIST
+    )
 
 
 def void_causes(outcome: Outcome) -> VoidCause | None:
