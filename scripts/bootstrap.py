@@ -221,6 +221,12 @@ def _explain(output):
             "The disk is full: the packages need about 600 MB. Free some space, then try again.",
             output,
         )
+    if "hash mismatch" in lowered or "do not match the hashes" in lowered:
+        return Stop(
+            "下载的软件包与锁定的哈希不符，已拒绝安装。请检查软件源是否可信。",
+            "A package does not match its locked hash and was refused. Check whether the index can be trusted.",
+            output,
+        )
     if "read-only file system" in lowered or ("permission denied" in lowered and VENV.lower() in lowered):
         return _not_writable(output)
     return None

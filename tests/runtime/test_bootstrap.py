@@ -67,6 +67,20 @@ def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.slow
+def test_a_package_that_does_not_match_its_hash_is_refused(folder: Path) -> None:
+    project = copy_of_the_project(folder)
+    (project / "requirements.lock").write_text(f"annotated-types==0.7.0 --hash=sha256:{'0' * 64}\n")
+
+    refused = bootstrap(project)
+    if "Check the index" in refused.stderr:
+        pytest.skip("no package index can be reached")
+
+    assert refused.returncode == 1
+    assert "哈希" in refused.stderr
+    assert not list((project / ".venv").glob("*.stamp"))
+
+
 def test_the_locks_hold_hashes_and_no_addresses() -> None:
     for lock in sorted(ROOT.glob("requirements*.lock")):
         text = lock.read_text()
