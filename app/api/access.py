@@ -26,6 +26,7 @@ __all__ = [
     "Marker",
     "public",
     "public_command",
+    "read_if_match",
     "reads",
     "requires",
     "signed_in",
@@ -91,6 +92,11 @@ def _if_match(
 ) -> int:
     if if_match is None:
         raise VersionRequired()
+    return read_if_match(if_match)
+
+
+def read_if_match(if_match: str) -> int:
+    """Return the version that an If-Match header names. Raises Invalid for anything but one of our ETags."""
     text = if_match.strip()
     if len(text) > 3 and text.startswith('"v') and text.endswith('"') and text[2:-1].isascii() and text[2:-1].isdigit():
         number = text[2:-1]

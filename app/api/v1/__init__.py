@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from app.api.v1.documents.routes import router as documents
 from app.api.v1.identity.routes import router as identity
 from app.api.v1.organisations.routes import router as organisations
+from app.api.v1.rules.calendar_routes import router as work_calendar
+from app.api.v1.rules.routes import router as rules
 
 __all__ = ["router"]
 
@@ -12,3 +14,5 @@ router = APIRouter(prefix="/api/v1")
 router.include_router(identity)
 router.include_router(organisations)
 router.include_router(documents)
+router.include_router(rules)
+router.include_router(work_calendar)

@@ -28,13 +28,13 @@ class LoadYear:
 class LoadedYear:
     """A year as it stands after loading; ``version`` is its revision."""
 
-    row: CalendarYearRow
-    year: CalendarYear
-
-    @property
-    def version(self) -> int:
-        """The revision, for the ETag."""
-        return self.row.revision
+    year: int
+    version: int
+    source: str
+    reason: str | None
+    working_days: int
+    holidays: tuple[date, ...]
+    makeup_days: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,15 @@ async def load_year(uow: UnitOfWork, year: int, command: LoadYear, *, expected_v
         details={"year": year, "revision": row.revision, "changed_days": sorted(changed)},
         event_type="rules.calendar_year.loaded",
     )
+    arrangement = CalendarYear(year, frozenset(command.holidays), frozenset(command.makeup_days), command.source)
     return LoadedYear(
-        row, CalendarYear(year, frozenset(command.holidays), frozenset(command.makeup_days), command.source)
+        year,
+        row.revision,
+        command.source,
+        command.reason,
+        arrangement.working_days(),
+        tuple(sorted(arrangement.holidays)),
+        tuple(sorted(arrangement.makeup_days)),
     )
 
 
