@@ -123,9 +123,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot_tallies")),
     )
     op.create_index("uq_ballot_tallies_person", "ballot_tallies", ["ballot_id", "round", "person_id"], unique=True)
+    op.create_table(
+        "ballot_judgements",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ballot_id", sa.Uuid(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("figures", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("verdict", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("outcome IN ('carried', 'lost', 'void')", name=op.f("ck_ballot_judgements_outcome")),
+        sa.ForeignKeyConstraint(["ballot_id"], ["ballots.id"], name=op.f("fk_ballot_judgements_ballot_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot_judgements")),
+    )
+    op.create_index("ix_ballot_judgements_ballot_id", "ballot_judgements", ["ballot_id", "id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_table("ballot_judgements")
     op.drop_table("ballot_tallies")
     op.drop_table("ballots")

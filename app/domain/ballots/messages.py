@@ -237,5 +237,6 @@ MESSAGES = register(
             "请更正到会情况或撤回书面意见",
             "Correct the attendance or leave the opinion out.",
         ),
+        message("ballots.not-found", "没有这项表决", "no such ballot"),
     )
 )

@@ -125,5 +125,14 @@ MESSAGES = register(
             "请填写理由",
             "State the reason.",
         ),
+        message("application-forms.not-found", "没有这份志愿书", "no such form"),
+        message("application-form-ranges.not-found", "没有这个号段", "no such range"),
+        message(
+            "form-register.number-not-held",
+            "该组织没有编号 {actual} 的号段",
+            "no range within reach holds the number {actual}",
+            "请核对编号与号段",
+            "Check the number and the ranges.",
+        ),
     )
 )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.domain.ballots.facts import BallotMethod, BallotOutcome, BallotState
 from app.persistence.base import Base, Identified, Recorded, Scoped, Versioned, check_in
 
-__all__ = ["Ballot", "BallotTally"]
+__all__ = ["Ballot", "BallotJudgement", "BallotTally"]
 
 _FIGURES = ("entitled", "present", "issued", "returned", "approve", "against", "abstain", "invalid")
 _WRITTEN = ("written_approve", "written_against", "written_abstain")
@@ -111,3 +111,19 @@ class BallotTally(Identified, Recorded, Base):
     against: Mapped[int]
     abstain: Mapped[int]
     invalid: Mapped[int]
+
+
+class BallotJudgement(Identified, Recorded, Base):
+    """Every time the outcome was judged: at the close, and again when a fact that it rested on was corrected."""
+
+    __tablename__ = "ballot_judgements"
+    __table_args__ = (
+        CheckConstraint(check_in("outcome", BallotOutcome), name="outcome"),
+        Index("ix_ballot_judgements_ballot_id", "ballot_id", "id"),
+    )
+
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballots.id"))
+    outcome: Mapped[str] = mapped_column(Text)
+    figures: Mapped[dict[str, int]] = mapped_column(JSONB)
+    verdict: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
+    reason: Mapped[str | None] = mapped_column(Text)

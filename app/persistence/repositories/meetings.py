@@ -32,6 +32,7 @@ from app.domain.people.facts import Elector, MemberStatus, Restriction, Restrict
 from app.domain.people.facts import Standing as PersonStanding
 from app.domain.people.rules import elector
 from app.persistence.models.committees import CommitteeSeat, CommitteeTerm
+from app.persistence.models.development import DevelopmentCase
 from app.persistence.models.meetings import ExcusalGroundRow, Meeting, MeetingCorrection
 from app.persistence.models.people import GroupAssignment, MembershipEpisode, MembershipRestriction, Person
 from app.persistence.repositories.base import Repository
@@ -39,7 +40,7 @@ from app.persistence.repositories.base import Repository
 if TYPE_CHECKING:
     from sqlalchemy.sql.base import ExecutableOption
 
-__all__ = ["ExcusalGroundRepository", "MeetingRepository", "meeting_facts"]
+__all__ = ["ExcusalGroundRepository", "MeetingRepository", "PeopleOfMeetings", "meeting_facts"]
 
 _ALL: "tuple[ExecutableOption, ...]" = tuple(
     selectinload(relation)
@@ -206,6 +207,10 @@ class MeetingRepository(Repository[Meeting]):
         )
         return {person: (branch, MemberStatus(status)) for person, branch, status in rows}
 
+    async def persons_known(self, person_ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Return which of these persons exist; they are named on a meeting that was held against the caller."""
+        return frozenset(await self.session.scalars(select(Person.id).where(Person.id.in_(list(person_ids)))))
+
     async def _lines(self, meeting: Meeting, day: date) -> tuple[_Line, ...]:
         episode = MembershipEpisode
         statement = (
@@ -294,3 +299,13 @@ class ExcusalGroundRepository(Repository[ExcusalGroundRow]):
             )
             for row in nearest
         }
+
+
+class PeopleOfMeetings(Repository[Person]):
+    """Persons whom a meeting names, held against the caller."""
+
+    model = Person
+
+    async def person_of_case(self, case_id: UUID) -> UUID | None:
+        """Return whose development case it is; the person is held against the caller, not the case."""
+        return await self.session.scalar(select(DevelopmentCase.person_id).where(DevelopmentCase.id == case_id))

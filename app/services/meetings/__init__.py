@@ -1,0 +1,1 @@
+"""Meetings: convening, the roll, officers, the course, corrections."""
