@@ -28,6 +28,8 @@ def upgrade() -> None:
         sa.Column("concluded_on", sa.Date(), nullable=True),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("withdrawal_reason", sa.Text(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("late_reason", sa.Text(), nullable=True),
         sa.Column("replaces_id", sa.Uuid(), nullable=True),
         sa.Column("county_id", sa.Uuid(), nullable=True),
         sa.Column("committee_id", sa.Uuid(), nullable=True),
@@ -84,7 +86,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("notice_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("branch_id", sa.Uuid(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("masked_name", sa.Text(), nullable=False),
@@ -93,6 +95,7 @@ def upgrade() -> None:
         sa.Column("work_unit", sa.Text(), nullable=True),
         sa.Column("conduct", sa.Text(), nullable=True),
         sa.CheckConstraint("cardinality(applicable_sites) > 0", name=op.f("ck_publicity_candidates_applicable_sites")),
+        sa.ForeignKeyConstraint(["case_id"], ["development_cases.id"], name=op.f("fk_publicity_candidates_case_id")),
         sa.ForeignKeyConstraint(
             ["notice_id"], ["publicity_notices.id"], name=op.f("fk_publicity_candidates_notice_id")
         ),
@@ -115,6 +118,7 @@ def upgrade() -> None:
         sa.Column("certificate_id", sa.Uuid(), nullable=True),
         sa.Column("certified_on", sa.Date(), nullable=True),
         sa.Column("certified_by", sa.Text(), nullable=True),
+        sa.Column("late_reason", sa.Text(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=True),
         sa.CheckConstraint(
@@ -171,6 +175,7 @@ def upgrade() -> None:
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("feedback", sa.Text(), nullable=True),
         sa.Column("fed_back_on", sa.Date(), nullable=True),
+        sa.Column("late_reason", sa.Text(), nullable=True),
         sa.Column("county_id", sa.Uuid(), nullable=True),
         sa.Column("committee_id", sa.Uuid(), nullable=True),
         sa.Column("sub_committee_id", sa.Uuid(), nullable=True),

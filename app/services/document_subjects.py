@@ -5,9 +5,10 @@ from uuid import UUID
 
 from app.domain.organisations.levels import Place
 from app.domain.shared.errors import FieldError, Invalid
+from app.persistence.repositories.case_subjects import CaseSubjects
+from app.persistence.repositories.meetings import MeetingRepository
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.publicity import NoticeRepository
-from app.persistence.repositories.subjects import SubjectCases, SubjectMeetings
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 
@@ -31,10 +32,10 @@ async def subject_place(uow: UnitOfWork, subject: Subject) -> tuple[Place, UUID]
     """
     places: list[tuple[Place, UUID]] = []
     if subject.case_id is not None:
-        case = await uow.repository(SubjectCases).get(subject.case_id)
+        case = await uow.repository(CaseSubjects).get(subject.case_id)
         places.append(_own(place_of(case)))
     if subject.meeting_id is not None:
-        meeting = await uow.repository(SubjectMeetings).get(subject.meeting_id)
+        meeting = await uow.repository(MeetingRepository).get(subject.meeting_id)
         places.append((place_of(meeting), meeting.organisation_id))
     if subject.notice_id is not None:
         notice = await uow.repository(NoticeRepository).get(subject.notice_id)

@@ -134,5 +134,12 @@ MESSAGES = register(
             "请联系管理员从备份恢复。",
             "Ask the operator to restore it from a backup.",
         ),
+        message(
+            "documents.not-found",
+            "没有这份材料",
+            "There is no such document",
+            "请核对编号。",
+            "Check the id.",
+        ),
     )
 )

@@ -1,6 +1,6 @@
 """Publicity: notices with their candidates and sites, objections, and the corrections of all of them."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, LargeBinary, Text, Time, UniqueConstraint, Uuid
@@ -20,7 +20,7 @@ __all__ = ["Notice", "NoticeCandidate", "NoticeCorrection", "NoticeSite", "Objec
 
 
 class Notice(Identified, Scoped, Versioned, Recorded, Base):
-    """A notice. ``closes_on`` is the last day of the last window as last computed; NULL while it can't be."""
+    """A notice. ``changed_at`` moves with every change to candidates and sites. ``closes_on`` is the last day of the last window as last computed; NULL while it can't be."""
 
     __tablename__ = "publicity_notices"
     __table_args__ = (
@@ -58,6 +58,8 @@ class Notice(Identified, Scoped, Versioned, Recorded, Base):
     concluded_on: Mapped[date | None]
     withdrawn_on: Mapped[date | None]
     withdrawal_reason: Mapped[str | None] = mapped_column(Text)
+    changed_at: Mapped[datetime]
+    late_reason: Mapped[str | None] = mapped_column(Text)
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("publicity_notices.id"))
 
     candidates: Mapped[list["NoticeCandidate"]] = relationship(lazy="raise", order_by="NoticeCandidate.id")
@@ -78,7 +80,7 @@ class NoticeCandidate(Identified, Base):
 
     notice_id: Mapped[UUID] = mapped_column(ForeignKey("publicity_notices.id"))
     person_id: Mapped[UUID]
-    case_id: Mapped[UUID | None]
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("development_cases.id"))
     branch_id: Mapped[UUID | None]
     name: Mapped[str] = mapped_column(Text)
     masked_name: Mapped[str] = mapped_column(Text)
@@ -110,6 +112,7 @@ class NoticeSite(Identified, Recorded, Base):
     certificate_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
     certified_on: Mapped[date | None]
     certified_by: Mapped[str | None] = mapped_column(Text)
+    late_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class NoticeCorrection(Identified, Recorded, Base):
@@ -170,3 +173,4 @@ class Objection(Identified, Scoped, Versioned, Recorded, Base):
     reported_on: Mapped[date | None]
     feedback: Mapped[str | None] = mapped_column(Text)
     fed_back_on: Mapped[date | None]
+    late_reason: Mapped[str | None] = mapped_column(Text)

@@ -1,6 +1,6 @@
 """Notices with their candidates, sites and objections; objections for the investigating body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -29,7 +29,7 @@ from app.persistence.models.publicity import Notice, NoticeCandidate, NoticeCorr
 from app.persistence.repositories.base import Repository, reaches
 from app.persistence.repositories.documents import DocumentRepository
 
-__all__ = ["NoticeRepository", "ObjectionRepository", "contact_fields", "facts_of"]
+__all__ = ["NoticeRepository", "ObjectionRepository", "contact_fields", "facts_of", "objection_facts"]
 
 _WHOLE = (selectinload(Notice.candidates), selectinload(Notice.sites), selectinload(Notice.objections))
 _CANDIDATE_CONTENTS = (Content.EVALUATION_RESULT, Content.WORK_UNIT, Content.CONDUCT)
@@ -59,17 +59,6 @@ class NoticeRepository(Repository[Notice]):
             raise NotFound("publicity-notices.not-found")
         return notice
 
-    async def of_objection(self, objection: Objection) -> Notice:
-        """Return the notice of an objection that the caller handles, locked."""
-        statement = (
-            self.unscoped(reason="who handles an objection reaches its notice")
-            .where(Notice.id == objection.notice_id)
-            .with_for_update(of=Notice)
-            .execution_options(populate_existing=True)
-            .options(*_WHOLE)
-        )
-        return (await self.session.execute(statement)).scalar_one()
-
     async def of_case(self, case_id: UUID) -> tuple[NoticeFacts, ...]:
         """Return the notices of a case for its gates; the caller has been held against the case itself."""
         mine = select(NoticeCandidate.notice_id).where(NoticeCandidate.case_id == case_id)
@@ -82,6 +71,10 @@ class NoticeRepository(Repository[Notice]):
         rows = (await self.session.scalars(statement)).all()
         evidence = await self.evidence(rows)
         return tuple(facts_of(row, evidence) for row in rows)
+
+    async def successor(self, notice_id: UUID) -> UUID | None:
+        """Return the notice that was posted instead of a withdrawn one, if any."""
+        return await self.session.scalar(select(Notice.id).where(Notice.replaces_id == notice_id))
 
     async def facts(self, notice: Notice) -> NoticeFacts:
         """Return a notice as the rules see it."""
@@ -144,6 +137,17 @@ class ObjectionRepository(Repository[Objection]):
             raise StaleVersion()
         return row
 
+    async def body_and_branches(
+        self, objection: Objection, body_id: UUID
+    ) -> tuple[Organisation | None, frozenset[UUID]]:
+        """Return a body of the same county, and the branches of the notice and its candidates."""
+        body = await self.session.get(Organisation, body_id)
+        if body is not None and body.county_id != objection.county_id:
+            body = None
+        statement = select(NoticeCandidate.branch_id).where(NoticeCandidate.notice_id == objection.notice_id)
+        branches = {objection.branch_id, *(await self.session.scalars(statement))}
+        return body, frozenset(branch for branch in branches if branch is not None)
+
     async def _is_candidate(self, objection: Objection) -> bool:
         statement = select(NoticeCandidate.id).where(
             NoticeCandidate.notice_id == objection.notice_id, NoticeCandidate.person_id == self.uow.caller.person_id
@@ -165,7 +169,7 @@ def facts_of(notice: Notice, evidence: dict[UUID, Document]) -> NoticeFacts:
         NoticeState(notice.state),
         tuple(_candidate(candidate) for candidate in notice.candidates),
         tuple(_site(site, evidence) for site in notice.sites),
-        tuple(_objection(objection, person_of) for objection in notice.objections),
+        tuple(objection_facts(objection, person_of) for objection in notice.objections),
         contact_fields(notice),
         notice.concluded_on,
         notice.withdrawn_on,
@@ -197,12 +201,13 @@ def _site(row: NoticeSite, evidence: dict[UUID, Document]) -> SiteFacts:
     )
 
 
-def _objection(row: Objection, person_of: dict[UUID, UUID]) -> ObjectionFacts:
+def objection_facts(row: Objection, person_of: Mapping[UUID, UUID]) -> ObjectionFacts:
+    """Return an objection as the rules see it; *person_of* gives the person of an entry on the notice."""
     return ObjectionFacts(
         row.id,
         row.received_on,
         ObjectionState(row.state),
-        person_of[row.candidate_id] if row.candidate_id else None,
+        person_of.get(row.candidate_id) if row.candidate_id else None,
         ObjectionConclusion(row.conclusion) if row.conclusion else None,
         CommitteeDecision(row.decision) if row.decision else None,
         row.concluded_on,

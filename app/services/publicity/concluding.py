@@ -1,0 +1,72 @@
+"""Concluding and withdrawing a notice, and why it can't be concluded yet."""
+
+from datetime import date
+from uuid import UUID
+
+from app.domain.publicity.facts import NoticeState
+from app.domain.publicity.rules import may_conclude, no_open_objection
+from app.domain.shared.errors import Conflict, FieldError, Invalid, ensure
+from app.domain.shared.verdict import Verdict
+from app.persistence.models.publicity import Notice
+from app.persistence.repositories.publicity import NoticeRepository
+from app.persistence.uow import UnitOfWork
+from app.services.case_facts import ensure_day, law_of
+
+__all__ = ["conclude", "why", "withdraw"]
+
+
+async def conclude(
+    uow: UnitOfWork, notice_id: UUID, concluded_on: date, late_reason: str | None, *, expected_version: int
+) -> Notice:
+    """Conclude a notice whose last window has elapsed and about which no objection is open, then or now.
+
+    The row is locked: an objection that comes in meanwhile is either before the conclusion, and holds it, or after.
+    """
+    notices = uow.repository(NoticeRepository)
+    notice = await notices.whole(notice_id, expected_version=expected_version, lock=True)
+    await ensure_day(uow, notice, concluded_on, late_reason, "/concluded_on")
+    facts = await notices.facts(notice)
+    verdict = may_conclude(facts, await law_of(uow, notice), concluded_on)
+    if concluded_on != uow.today and no_open_objection(facts, concluded_on):
+        verdict &= no_open_objection(facts, uow.today)
+    ensure(verdict)
+    notice.state, notice.concluded_on, notice.late_reason = NoticeState.CONCLUDED.value, concluded_on, late_reason
+    uow.emit(
+        "publicity:notice:conclude",
+        notice,
+        before={"state": NoticeState.POSTED},
+        after={"state": notice.state, "concluded_on": concluded_on},
+        details={"concluded_on": concluded_on, "cases": [candidate.case_id for candidate in notice.candidates]},
+        event_type="publicity.notice.concluded",
+    )
+    return notice
+
+
+async def withdraw(
+    uow: UnitOfWork, notice_id: UUID, withdrawn_on: date, reason: str, *, expected_version: int
+) -> Notice:
+    """Withdraw a draft or a hanging notice; it stays as history, and a new one may name it."""
+    notice = await uow.repository(NoticeRepository).whole(notice_id, expected_version=expected_version, lock=True)
+    await ensure_day(uow, notice, withdrawn_on, reason, "/withdrawn_on")
+    if notice.state not in (NoticeState.DRAFT.value, NoticeState.POSTED.value):
+        raise Conflict("publicity.not-withdrawable")
+    if notice.first_posted_on is not None and withdrawn_on < notice.first_posted_on:
+        raise Invalid(FieldError("/withdrawn_on", "publicity.day-before-posting", expected=notice.first_posted_on))
+    before = notice.state
+    notice.state, notice.withdrawn_on, notice.withdrawal_reason = NoticeState.WITHDRAWN.value, withdrawn_on, reason
+    uow.emit(
+        "publicity:notice:withdraw",
+        notice,
+        before={"state": before},
+        after={"state": notice.state, "withdrawn_on": withdrawn_on},
+        details={"withdrawn_on": withdrawn_on, "cases": [candidate.case_id for candidate in notice.candidates]},
+        event_type="publicity.notice.withdrawn",
+    )
+    return notice
+
+
+async def why(uow: UnitOfWork, notice_id: UUID) -> Verdict:
+    """Judge whether a notice could be concluded today, with every condition."""
+    notices = uow.repository(NoticeRepository)
+    notice = await notices.whole(notice_id)
+    return may_conclude(await notices.facts(notice), await law_of(uow, notice), uow.today)

@@ -1,0 +1,220 @@
+"""Posting at sites, taking down, evidence, and corrections of days."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from app.core.ids import new_id
+from app.domain.documents.facts import DocumentKind, DocumentState
+from app.domain.publicity.facts import NoticeState, SiteKind
+from app.domain.publicity.rules import may_conclude, may_post
+from app.domain.publicity.windows import notice_window
+from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Invalid, NotFound, ensure
+from app.persistence.models.documents import Document
+from app.persistence.models.publicity import Notice, NoticeSite
+from app.persistence.repositories.documents import DocumentRepository
+from app.persistence.repositories.publicity import NoticeRepository
+from app.persistence.uow import UnitOfWork
+from app.services.case_facts import ensure_day, ensure_not_future, law_of, touch
+
+__all__ = [
+    "CorrectSite",
+    "PostSite",
+    "attach_certificate",
+    "attach_photo",
+    "correct_site",
+    "post_site",
+    "refresh",
+    "take_down",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PostSite:
+    """A posting: where, on which day, for whom (nobody named means everybody on the notice)."""
+
+    kind: SiteKind
+    place: str
+    posted_on: date
+    posted_at: time | None = None
+    candidates: frozenset[UUID] = frozenset()
+    late_reason: str | None = None
+
+
+async def post_site(uow: UnitOfWork, notice_id: UUID, command: PostSite, *, expected_version: int) -> Notice:
+    """Record that a notice was posted at a site; the first posting ends the draft.
+
+    Raises RuleRefused when contents or contacts that the profile asks for are missing.
+    """
+    notice = await uow.repository(NoticeRepository).whole(notice_id, expected_version=expected_version, lock=True)
+    await ensure_day(uow, notice, command.posted_on, command.late_reason, "/posted_on")
+    ensure(may_post(await uow.repository(NoticeRepository).facts(notice), command.posted_on, await law_of(uow, notice)))
+    if any(site.kind == command.kind.value and site.place == command.place for site in notice.sites):
+        raise AlreadyDone("publicity.site-already-posted", pointer="/place")
+    notice.sites.append(
+        NoticeSite(
+            id=new_id(),
+            kind=command.kind.value,
+            place=command.place,
+            posted_on=command.posted_on,
+            posted_at=command.posted_at,
+            serves=_persons(notice, command.candidates),
+            late_reason=command.late_reason,
+            recorded_at=uow.now,
+            recorded_by=uow.actor_id,
+        )
+    )
+    notice.state = NoticeState.POSTED.value
+    await refresh(uow, notice)
+    _tell(uow, notice, "post", {"site": command.kind, "posted_on": command.posted_on}, "posted")
+    return notice
+
+
+def _persons(notice: Notice, candidates: frozenset[UUID]) -> list[UUID]:
+    by_id = {candidate.id: candidate.person_id for candidate in notice.candidates}
+    if not candidates <= by_id.keys():
+        raise Invalid(FieldError("/candidates", "publicity.candidate-not-listed"))
+    return sorted(by_id[candidate] for candidate in candidates)
+
+
+async def take_down(
+    uow: UnitOfWork, notice_id: UUID, site_id: UUID, taken_down_on: date, *, expected_version: int
+) -> Notice:
+    """Record that a site was taken down. Doing so within the window is recorded too, and holds the conclusion."""
+    notice, site = await _site(uow, notice_id, site_id, expected_version)
+    ensure_not_future(uow, taken_down_on, "/taken_down_on")
+    if site.taken_down_on is not None:
+        raise AlreadyDone("publicity.taken-down-already")
+    if taken_down_on < site.posted_on:
+        raise Invalid(FieldError("/taken_down_on", "publicity.day-before-posting", expected=site.posted_on))
+    site.taken_down_on = taken_down_on
+    touch(uow, notice)
+    _tell(uow, notice, "take-down", {"site": site.kind, "taken_down_on": taken_down_on}, "taken_down")
+    return notice
+
+
+async def attach_photo(
+    uow: UnitOfWork, notice_id: UUID, site_id: UUID, document_id: UUID, *, expected_version: int
+) -> Notice:
+    """Name the photograph of a posting: a publicity photo filed with this notice."""
+    notice, site = await _site(uow, notice_id, site_id, expected_version)
+    document = await _evidence(uow, notice, document_id, DocumentKind.PUBLICITY_PHOTO)
+    if site.photo_id is not None:
+        uow.repository(NoticeRepository).note(
+            notice, "photo_id", site.photo_id, document.id, "another photograph", site_id=site.id
+        )
+    site.photo_id = document.id
+    touch(uow, notice)
+    _tell(uow, notice, "photo", {"site": site.kind, "document_id": document.id}, "evidence_attached")
+    return notice
+
+
+async def attach_certificate(
+    uow: UnitOfWork,
+    notice_id: UUID,
+    site_id: UUID,
+    document_id: UUID,
+    certified_on: date,
+    certified_by: str,
+    *,
+    expected_version: int,
+) -> Notice:
+    """Name the certificate that the Party organisation of a site gave: a site certificate filed with this notice."""
+    notice, site = await _site(uow, notice_id, site_id, expected_version)
+    ensure_not_future(uow, certified_on, "/certified_on")
+    if certified_on < site.posted_on:
+        raise Invalid(FieldError("/certified_on", "publicity.day-before-posting", expected=site.posted_on))
+    document = await _evidence(uow, notice, document_id, DocumentKind.SITE_CERTIFICATE)
+    if site.certificate_id is not None:
+        uow.repository(NoticeRepository).note(
+            notice, "certificate_id", site.certificate_id, document.id, "another certificate", site_id=site.id
+        )
+    site.certificate_id, site.certified_on, site.certified_by = document.id, certified_on, certified_by
+    touch(uow, notice)
+    _tell(uow, notice, "certificate", {"site": site.kind, "document_id": document.id}, "evidence_attached")
+    return notice
+
+
+async def _evidence(uow: UnitOfWork, notice: Notice, document_id: UUID, kind: DocumentKind) -> Document:
+    [*found] = await uow.repository(DocumentRepository).rows((document_id,))
+    if not found or found[0].notice_id != notice.id:
+        raise Invalid(FieldError("/document_id", "publicity.evidence-of-another"))
+    if found[0].kind != kind.value or found[0].state != DocumentState.CURRENT.value:
+        raise Invalid(FieldError("/document_id", "publicity.evidence-mismatch", expected=kind.value))
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectSite:
+    """The right days of a posting; None leaves a day as it is."""
+
+    reason: str
+    posted_on: date | None = None
+    posted_at: time | None = None
+    taken_down_on: date | None = None
+
+
+async def correct_site(
+    uow: UnitOfWork, notice_id: UUID, site_id: UUID, command: CorrectSite, *, expected_version: int
+) -> Notice:
+    """Correct the days of a posting. A conclusion that no longer holds is revoked; everything stays on record."""
+    notice, site = await _site(uow, notice_id, site_id, expected_version)
+    if notice.state == NoticeState.WITHDRAWN.value:
+        raise Conflict("publicity.not-postable")
+    notices = uow.repository(NoticeRepository)
+    before = {"posted_on": site.posted_on, "posted_at": site.posted_at, "taken_down_on": site.taken_down_on}
+    for field in before:
+        value = getattr(command, field)
+        if value is not None and value != before[field]:
+            if isinstance(value, date):
+                ensure_not_future(uow, value, f"/{field}")
+            notices.note(notice, field, before[field], value, command.reason, site_id=site.id)
+            setattr(site, field, value)
+    if site.taken_down_on is not None and site.taken_down_on < site.posted_on:
+        raise Invalid(FieldError("/taken_down_on", "publicity.day-before-posting", expected=site.posted_on))
+    await refresh(uow, notice)
+    _tell(uow, notice, "correct", {"site": site.kind, "posted_on": site.posted_on}, "corrected")
+    await _judge_again(uow, notice, command.reason)
+    return notice
+
+
+async def _judge_again(uow: UnitOfWork, notice: Notice, reason: str) -> None:
+    """Revoke a conclusion that the corrected facts no longer carry; the cases that rested on it are told by an event."""
+    if notice.state != NoticeState.CONCLUDED.value or notice.concluded_on is None:
+        return
+    notices = uow.repository(NoticeRepository)
+    concluded_on = notice.concluded_on
+    notice.state, notice.concluded_on = NoticeState.POSTED.value, None
+    if may_conclude(await notices.facts(notice), await law_of(uow, notice), concluded_on):
+        notice.state, notice.concluded_on = NoticeState.CONCLUDED.value, concluded_on
+        return
+    notices.note(notice, "concluded_on", concluded_on, None, reason)
+    cases = [candidate.case_id for candidate in notice.candidates]
+    _tell(uow, notice, "revoke-conclusion", {"cases": cases, "concluded_on": concluded_on}, "conclusion_revoked")
+
+
+async def refresh(uow: UnitOfWork, notice: Notice) -> None:
+    """Bring the days kept on the notice for lists up to its sites."""
+    facts = await uow.repository(NoticeRepository).facts(notice)
+    window = notice_window(facts, await law_of(uow, notice), uow.today)
+    notice.first_posted_on, notice.last_posted_on = facts.first_posted_on, facts.last_posted_on
+    notice.closes_on = window.closes_on if window is not None else None
+    touch(uow, notice)
+
+
+async def _site(uow: UnitOfWork, notice_id: UUID, site_id: UUID, expected_version: int) -> tuple[Notice, NoticeSite]:
+    notice = await uow.repository(NoticeRepository).whole(notice_id, expected_version=expected_version, lock=True)
+    site = next((site for site in notice.sites if site.id == site_id), None)
+    if site is None:
+        raise NotFound("publicity.site-unknown")
+    return notice, site
+
+
+def _tell(uow: UnitOfWork, notice: Notice, verb: str, details: dict[str, object], event: str) -> None:
+    uow.emit(
+        f"publicity:notice:{verb}",
+        notice,
+        after={"state": notice.state, "closes_on": notice.closes_on, **details},
+        details=details,
+        event_type=f"publicity.notice.{event}",
+    )
