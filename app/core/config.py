@@ -3,7 +3,10 @@
 Secrets that are not given are made at the first start and kept under ``var/secrets`` (see :func:`load_settings`).
 """
 
+import os
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -13,7 +16,7 @@ from typing import Annotated
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-__all__ = ["Environment", "Settings", "load_settings"]
+__all__ = ["Environment", "Settings", "UnsafeSettings", "keep_once", "load_settings"]
 
 
 class Environment(StrEnum):
@@ -40,7 +43,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     public_url: str | None = None
-    """Address under which the outside reaches the server; used in links and as issuer."""
+    """Address under which the outside reaches the server; used as issuer of the tokens."""
 
     write_pool_size: int = Field(default=10, ge=1)
     read_pool_size: int = Field(default=10, ge=1)
@@ -70,7 +73,18 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     login_attempts: int = Field(default=5, ge=1)
     login_lockout_seconds: int = Field(default=900, ge=1)
+    login_requests_per_minute: int = Field(default=60, ge=1)
+    """Sign-ins from one address; a whole office may share it. Counted per process."""
     public_requests_per_minute: int = Field(default=120, ge=1)
+    public_objections_per_hour: int = Field(default=10, ge=1)
+    """Objections taken from one address within an hour."""
+    public_notice_days: int = Field(default=0, ge=0, le=3650)
+    """Days for which a notice stays public after its conclusion; 0 takes it away on the day itself."""
+
+    @property
+    def issuer(self) -> str:
+        """Who issues the tokens: the public address, else the address that the server listens on."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def secrets_dir(self) -> Path:
@@ -88,16 +102,21 @@ class UnsafeSettings(ValueError):
 
 
 _SECRETS = ("token_secret", "data_key", "index_key", "audit_key")
+_SHORTEST_SECRET = 32
 
 
 def load_settings(**overrides: object) -> Settings:
     """Read the settings and fill in missing secrets from ``var/secrets``, making them where they are absent.
 
-    Raises UnsafeSettings when a rehearsal clock or cheap passwords meet production.
+    Raises UnsafeSettings when a rehearsal clock or cheap passwords meet production, or a given secret is short.
     """
     settings = Settings(**overrides)  # type: ignore[arg-type]
     if settings.environment is Environment.PRODUCTION and (settings.today is not None or settings.password_cheap):
         raise UnsafeSettings("ZHIBU_TODAY and ZHIBU_PASSWORD_CHEAP are refused with ZHIBU_ENVIRONMENT=production")
+    short = [name for name in _SECRETS if 0 < len(getattr(settings, name).get_secret_value()) < _SHORTEST_SECRET]
+    if short:
+        named = ", ".join(f"ZHIBU_{name.upper()}" for name in short)
+        raise UnsafeSettings(f"{named}: at least {_SHORTEST_SECRET} characters are needed")
     missing = [name for name in _SECRETS if not getattr(settings, name).get_secret_value()]
     if missing:
         filled = {name: SecretStr(_kept_secret(settings.secrets_dir, name)) for name in missing}
@@ -106,15 +125,26 @@ def load_settings(**overrides: object) -> Settings:
 
 
 def _kept_secret(folder: Path, name: str) -> str:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
-    try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
+    keep_once(path, lambda: secrets.token_hex(32).encode())
     return path.read_text(encoding="ascii").strip()
+
+
+def keep_once(path: Path, make: Callable[[], bytes]) -> None:
+    """Write a secret file that appears whole or not at all, readable by its owner only, and never replace one."""
+    if path.exists() and path.stat().st_size > 0:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(make())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # a link, unlike a rename, never replaces what another process has made
+            os.link(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=1)
