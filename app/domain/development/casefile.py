@@ -103,6 +103,7 @@ class OpenFinding:
     id: UUID
     step: str
     code: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,8 @@ class CaseFile:
     facts: tuple[Fact, ...] = ()
     completions: tuple[Completion, ...] = ()
     open_findings: tuple[OpenFinding, ...] = ()
-    carried: frozenset[tuple[str, str]] = frozenset()
-    """(step, code) of findings that a decision with a document number carries."""
+    carried: frozenset[tuple[str, str, str]] = frozenset()
+    """(step, code, subject) of findings that a decision with a document number carries."""
     people: Mapping[UUID, PersonHistory] = field(default_factory=dict)
     bodies: Mapping[UUID, OrganisationFacts] = field(default_factory=dict)
     has_branch_committee: bool = True

@@ -11,6 +11,7 @@ from datetime import date
 from app.domain.development.acts import Act, act_of, current_act
 from app.domain.development.casefile import CaseFile, CaseState, Completion, LawOf, Outcome, VoidCause
 from app.domain.development.facts import Proposal
+from app.domain.development.findings import subject_of
 from app.domain.development.gates import GATES
 from app.domain.development.gates.agreement import born_before
 from app.domain.development.gates.common import proposal
@@ -110,12 +111,12 @@ def _order(file: CaseFile, step: Step, law: Law, on: date) -> Verdict:
 
 def _carried(file: CaseFile, step: Step, verdict: Verdict) -> Verdict:
     """Findings that a decision with a document number carries no longer stand in the way; they stay visible."""
-    if not any(key == step.key for key, _ in file.carried):
+    if not any(key == step.key for key, _, _ in file.carried):
         return verdict
     return Verdict(
         tuple(
             replace(finding, ok=True, facts={**finding.facts, "carried": True})
-            if not finding.ok and (step.key, finding.code) in file.carried
+            if not finding.ok and (step.key, finding.code, subject_of(finding)) in file.carried
             else finding
             for finding in verdict.findings
         )

@@ -349,7 +349,7 @@ def test_nobody_is_approved_while_an_earlier_step_no_longer_holds() -> None:
 def test_what_a_decision_carries_no_longer_stands_in_the_way_and_stays_visible() -> None:
     file = replace(
         with_fact(file_before("first_talk"), "first_talk", office="organiser"),
-        carried=frozenset({("first_talk", "development.first-talk-office")}),
+        carried=frozenset({("first_talk", "development.first-talk-office", "")}),
     )
 
     judged = judge(file, STEPS["first_talk"], national, TODAY)
