@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from app.api.v1.documents.routes import router as documents
 from app.api.v1.identity.routes import router as identity
 from app.api.v1.organisations.routes import router as organisations
+from app.api.v1.people.membership_routes import router as membership
+from app.api.v1.people.routes import router as people
 from app.api.v1.rules.calendar_routes import router as work_calendar
 from app.api.v1.rules.routes import router as rules
 
@@ -16,3 +18,5 @@ router.include_router(organisations)
 router.include_router(documents)
 router.include_router(rules)
 router.include_router(work_calendar)
+router.include_router(people)
+router.include_router(membership)

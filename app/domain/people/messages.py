@@ -210,6 +210,9 @@ MESSAGES = register(
         message(
             "people.group-not-here", "党小组不属于该人员所在支部", "the group does not belong to the person's branch"
         ),
+        message("people.restriction-overlap", "与已有的同类限制重叠", "it overlaps another restriction of this kind"),
+        message("people.group-overlap", "与已有的党小组编入记录重叠", "it overlaps another group assignment"),
+        message("people.restriction.not-found", "未找到该权利限制记录", "No such restriction"),
         message("people.merged", "该记录已并入另一条人员记录", "the record has been merged into another"),
         message("people.not-a-member", "只有正式党员可以受此限制", "only a full member can be restricted so"),
         message("people.nothing-changed", "没有需要更正的内容", "nothing would change"),

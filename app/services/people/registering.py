@@ -49,6 +49,13 @@ class RegisterPerson:
     cause: StatusCause = StatusCause.DEVELOPMENT
     decision_number: str | None = None
 
+    @staticmethod
+    def of(branch_id: UUID, particulars: Particulars, since: date, decision_number: str | None) -> "RegisterPerson":
+        """Return the command with the cause that the status asks for: what is beyond an application is taken over."""
+        developing = particulars.status in _OPEN_STATUSES
+        cause = StatusCause.DEVELOPMENT if developing else StatusCause.TAKEOVER
+        return RegisterPerson(branch_id, particulars, since, cause, decision_number)
+
 
 @dataclass(frozen=True, slots=True)
 class UpdatePerson:
