@@ -61,6 +61,8 @@ class Permission(StrEnum):
     ASSESSMENT_READ = "assessment:read"
     ASSESSMENT_WRITE = "assessment:write"
     ASSESSMENT_VERIFY = "assessment:verify"
+    TALK_RECORD = "talk:record"
+    """Record a scored talk; whose talk it may be follows from the body's own steps."""
     POLITICAL_REVIEW_READ = "political-review:read"
     POLITICAL_REVIEW_WRITE = "political-review:write"
     INQUIRY_READ = "inquiry:read"
@@ -144,6 +146,7 @@ _BRANCH_WORK = _READ_CASES | {
     P.NOTICE_CONCLUDE,
     P.ASSESSMENT_WRITE,
     P.ASSESSMENT_VERIFY,
+    P.TALK_RECORD,
     P.POLITICAL_REVIEW_READ,
     P.POLITICAL_REVIEW_WRITE,
     P.FORM_WRITE,
@@ -164,6 +167,7 @@ _COMMITTEE_WORK = _READ_CASES | {
     P.OBJECTION_READ,
     P.OBJECTION_RECEIVE,
     P.ASSESSMENT_VERIFY,
+    P.TALK_RECORD,
     P.POLITICAL_REVIEW_READ,
     P.TRAINING_WRITE,
     P.FORM_ISSUE,
@@ -236,6 +240,7 @@ ROLES: dict[RoleKey, Role] = {
                 P.RULE_ADOPT,
                 P.WORK_CALENDAR_WRITE,
                 P.CASE_STEP_COUNTY,
+                P.TALK_RECORD,
                 P.CASE_RELOCATE,
                 P.LATE_RECORD,
                 P.MEETING_ASSIGN_SUPERVISOR,
