@@ -7,6 +7,10 @@ from app.api.v1.identity.routes import router as identity
 from app.api.v1.organisations.routes import router as organisations
 from app.api.v1.people.membership_routes import router as membership
 from app.api.v1.people.routes import router as people
+from app.api.v1.publicity.objections import router as objections
+from app.api.v1.publicity.public import feed_router
+from app.api.v1.publicity.public import router as public_notices
+from app.api.v1.publicity.routes import router as publicity_notices
 from app.api.v1.rules.calendar_routes import router as work_calendar
 from app.api.v1.rules.routes import router as rules
 
@@ -20,3 +24,7 @@ router.include_router(rules)
 router.include_router(work_calendar)
 router.include_router(people)
 router.include_router(membership)
+router.include_router(publicity_notices)
+router.include_router(objections)
+router.include_router(feed_router)
+router.include_router(public_notices)

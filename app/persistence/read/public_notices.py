@@ -1,0 +1,58 @@
+"""Read models of the public pages: posted notices with masked names, and nothing else about anybody.
+
+A notice is public while it hangs and, by setting, for some days after its conclusion. Withdrawn ones are gone at once.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+
+from app.domain.shared.errors import NotFound
+from app.persistence.read.lane import Reader, keyset
+
+__all__ = ["public_notice", "public_notices"]
+
+_ITEM = """json_build_object(
+  'id', n.id, 'kind', n.kind, 'organisation_name', g.name, 'first_posted_on', n.first_posted_on,
+  'closes_on', n.closes_on, 'takes_objections', n.state = 'posted',
+  'office_address', n.office_address, 'postcode', n.postcode, 'telephone', n.telephone,
+  'deputy_director_name', n.deputy_director_name,
+  'candidates', (SELECT json_agg(json_build_object('id', c.id, 'masked_name', c.masked_name) ORDER BY c.id)
+    FROM publicity_candidates c WHERE c.notice_id = n.id),
+  'sites', (SELECT json_agg(json_build_object('kind', s.kind, 'posted_on', s.posted_on) ORDER BY s.id)
+    FROM publicity_sites s WHERE s.notice_id = n.id))::text AS item"""
+
+_FROM = """FROM publicity_notices n JOIN organisations g ON g.id = n.organisation_id
+ WHERE n.state IN ('posted', 'concluded') AND n.first_posted_on <= $1
+   AND (n.state = 'posted' OR n.concluded_on > $2)"""
+
+
+async def public_notices(
+    reader: Reader, *, kind: str | None, after: tuple[object, ...] | None, limit: int, kept_days: int
+) -> list[asyncpg.Record]:
+    """Return up to ``limit + 1`` public notices, the latest posting first, with the cursor's columns."""
+    values: list[object] = [reader.today, reader.today - timedelta(days=kept_days)]
+    condition = ""
+    if kind is not None:
+        values.append(kind)
+        condition += f" AND n.kind = ${len(values)}"
+    if after is not None:
+        condition += " AND " + keyset(("n.first_posted_on", "n.id"), len(values) + 1, descending=True)
+        values.extend(after)
+    values.append(limit + 1)
+    statement = f"""SELECT {_ITEM}, n.first_posted_on, n.id, n.kind, g.name AS organisation_name, n.closes_on, n.changed_at
+ {_FROM}{condition} ORDER BY n.first_posted_on DESC, n.id DESC LIMIT ${len(values)}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+    return rows
+
+
+_ONE = f"SELECT {_ITEM} {_FROM} AND n.id = $3"
+
+
+async def public_notice(reader: Reader, notice_id: UUID, *, kept_days: int) -> str:
+    """Return one public notice as JSON text. Raises NotFound for what is not public now."""
+    item = await reader.pool.fetchval(_ONE, reader.today, reader.today - timedelta(days=kept_days), notice_id)
+    if item is None:
+        raise NotFound("publicity-notices.not-found")
+    return str(item)
