@@ -28,6 +28,7 @@ from app.domain.meetings.facts import (
     TellerFacts,
     WrittenOpinion,
 )
+from app.domain.organisations.facts import CommitteePost
 from app.domain.people.facts import Elector, MemberStatus, Restriction, RestrictionKind
 from app.domain.people.facts import Standing as PersonStanding
 from app.domain.people.rules import elector
@@ -40,7 +41,7 @@ from app.persistence.repositories.base import Repository
 if TYPE_CHECKING:
     from sqlalchemy.sql.base import ExecutableOption
 
-__all__ = ["ExcusalGroundRepository", "MeetingRepository", "PeopleOfMeetings", "meeting_facts"]
+__all__ = ["ExcusalGroundRepository", "MeetingRepository", "meeting_facts"]
 
 _ALL: "tuple[ExecutableOption, ...]" = tuple(
     selectinload(relation)
@@ -179,8 +180,8 @@ class MeetingRepository(Repository[Meeting]):
         )
         return tuple(await self.session.scalars(statement))
 
-    async def electors(self, meeting: Meeting) -> tuple[Elector, ...]:
-        """Return everybody of the body that meets, as of the planned day, with the vote or why not."""
+    async def sitting_members(self, meeting: Meeting) -> tuple[Elector, ...]:
+        """Return the members of a committee or group that meets, as of the planned day, with the vote or why not."""
         day = meeting.planned_on
         lines = await self._lines(meeting, day)
         restrictions = await self._restrictions([line.person_id for line in lines], day)
@@ -211,6 +212,10 @@ class MeetingRepository(Repository[Meeting]):
         """Return which of these persons exist; they are named on a meeting that was held against the caller."""
         return frozenset(await self.session.scalars(select(Person.id).where(Person.id.in_(list(person_ids)))))
 
+    async def person_of_case(self, case_id: UUID) -> UUID | None:
+        """Return whose development case it is; the person is held against the caller, not the case."""
+        return await self.session.scalar(select(DevelopmentCase.person_id).where(DevelopmentCase.id == case_id))
+
     async def _lines(self, meeting: Meeting, day: date) -> tuple[_Line, ...]:
         episode = MembershipEpisode
         statement = (
@@ -220,25 +225,22 @@ class MeetingRepository(Repository[Meeting]):
             .where(episode.status.in_([MemberStatus.FULL_MEMBER.value, MemberStatus.PROBATIONARY.value]))
             .order_by(Person.name_pinyin, Person.id)
         )
-        kind = MeetingKind(meeting.kind)
-        if kind in (MeetingKind.BRANCH_COMMITTEE, MeetingKind.PARTY_COMMITTEE):
-            seats = (
-                select(CommitteeSeat.person_id)
-                .join(CommitteeTerm, CommitteeTerm.id == CommitteeSeat.term_id)
-                .where(CommitteeTerm.organisation_id == meeting.organisation_id, CommitteeSeat.post != "organiser")
-                .where(CommitteeSeat.from_on <= day)
-                .where(or_(CommitteeSeat.until_on.is_(None), CommitteeSeat.until_on > day))
-                .where(CommitteeTerm.elected_on <= day)
-                .where(or_(CommitteeTerm.ended_on.is_(None), CommitteeTerm.ended_on > day))
-            )
-            statement = statement.where(Person.id.in_(seats))
-        elif kind is MeetingKind.PARTY_GROUP:
+        if MeetingKind(meeting.kind) is MeetingKind.PARTY_GROUP:
             grouped = select(GroupAssignment.person_id).where(
                 GroupAssignment.group_id == meeting.organisation_id, *_covers(GroupAssignment, day)
             )
             statement = statement.where(Person.id.in_(grouped))
         else:
-            statement = statement.where(episode.branch_id == meeting.organisation_id)
+            seats = (
+                select(CommitteeSeat.person_id)
+                .join(CommitteeTerm, CommitteeTerm.id == CommitteeSeat.term_id)
+                .where(CommitteeTerm.organisation_id == meeting.organisation_id)
+                .where(CommitteeSeat.post != CommitteePost.ORGANISER.value, CommitteeSeat.from_on <= day)
+                .where(or_(CommitteeSeat.until_on.is_(None), CommitteeSeat.until_on > day))
+                .where(CommitteeTerm.elected_on <= day)
+                .where(or_(CommitteeTerm.ended_on.is_(None), CommitteeTerm.ended_on > day))
+            )
+            statement = statement.where(Person.id.in_(seats))
         rows = (await self.session.execute(statement)).tuples()
         return tuple(_Line(person, name, MemberStatus(status), branch) for person, name, status, branch in rows)
 
@@ -299,13 +301,3 @@ class ExcusalGroundRepository(Repository[ExcusalGroundRow]):
             )
             for row in nearest
         }
-
-
-class PeopleOfMeetings(Repository[Person]):
-    """Persons whom a meeting names, held against the caller."""
-
-    model = Person
-
-    async def person_of_case(self, case_id: UUID) -> UUID | None:
-        """Return whose development case it is; the person is held against the caller, not the case."""
-        return await self.session.scalar(select(DevelopmentCase.person_id).where(DevelopmentCase.id == case_id))

@@ -12,8 +12,9 @@ from app.domain.meetings.rules import is_in_state
 from app.domain.organisations.facts import OrganisationKind
 from app.domain.shared.errors import FieldError, Invalid, ensure
 from app.persistence.models.meetings import Meeting, MeetingCandidate
-from app.persistence.repositories.meetings import MeetingRepository, PeopleOfMeetings, meeting_facts
+from app.persistence.repositories.meetings import MeetingRepository, meeting_facts
 from app.persistence.repositories.organisations import OrganisationRepository
+from app.persistence.repositories.people import PersonRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.meetings._common import law_of, not_in_future
@@ -119,10 +120,10 @@ def _candidates(uow: UnitOfWork, command: Convene) -> list[MeetingCandidate]:
 
 async def _standings(uow: UnitOfWork, command: Convene) -> dict[UUID, tuple[UUID, str]]:
     """Hold every candidate against the caller, and return branch and status of each today."""
-    people = uow.repository(PeopleOfMeetings)
+    people = uow.repository(PersonRepository)
     for number, (person_id, case_id) in enumerate(command.candidates):
         await people.get(person_id)
-        if case_id is not None and await people.person_of_case(case_id) != person_id:
+        if case_id is not None and await uow.repository(MeetingRepository).person_of_case(case_id) != person_id:
             raise Invalid(FieldError(f"/candidates/{number}/case_id", "meetings.case-of-candidate"))
     if command.kind not in VOTES_ON_PEOPLE:
         return {}

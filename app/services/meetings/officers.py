@@ -14,8 +14,9 @@ from app.domain.shared.errors import AlreadyDone, Conflict, ensure
 from app.domain.shared.verdict import Verdict
 from app.persistence.models.meetings import Meeting, MeetingSupervisor, MeetingTalk, MeetingTeller
 from app.persistence.models.organisations import Organisation
-from app.persistence.repositories.meetings import MeetingRepository, PeopleOfMeetings, meeting_facts
+from app.persistence.repositories.meetings import MeetingRepository, meeting_facts
 from app.persistence.repositories.organisations import OrganisationRepository
+from app.persistence.repositories.people import PersonRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.meetings._common import not_in_future
@@ -50,7 +51,7 @@ async def send_supervisor(
     meetings = uow.repository(MeetingRepository)
     meeting = await meetings.load(meeting_id, expected_version=expected_version, lock=True)
     sender = await uow.repository(OrganisationRepository).get(command.sent_by)
-    await uow.repository(PeopleOfMeetings).get(command.person_id)
+    await uow.repository(PersonRepository).get(command.person_id)
     branches = await meetings.branches_of([command.person_id], meeting.planned_on)
     facts = meeting_facts(meeting)
     supervisor = SupervisorFacts(

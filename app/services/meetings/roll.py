@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.core.ids import new_id
 from app.domain.ballots.written import written_is_admissible
-from app.domain.meetings.facts import Attendance, Opinion, Standing
+from app.domain.meetings.facts import ASSEMBLIES, Attendance, MeetingKind, Opinion, Standing
 from app.domain.meetings.roll import frozen_roll, may_excuse, may_freeze, may_record_attendance
 from app.domain.shared.errors import Conflict, FieldError, Invalid, ensure
 from app.persistence.models.meetings import ExcusalGroundRow, Meeting, MeetingRollEntry, MeetingWrittenOpinion
@@ -17,6 +17,7 @@ from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.meetings._common import not_in_future
+from app.services.people.standing import electorate_on
 
 __all__ = [
     "AdoptGround",
@@ -65,7 +66,10 @@ async def freeze(uow: UnitOfWork, meeting_id: UUID, *, expected_version: int) ->
     if meeting.planned_on > uow.today:
         raise Conflict("meetings.day-not-come", facts={"day": meeting.planned_on})
     ensure(may_freeze(meeting_facts(meeting), meeting.planned_on))
-    roll = frozen_roll(await meetings.electors(meeting))
+    if MeetingKind(meeting.kind) in ASSEMBLIES:
+        roll = frozen_roll(await electorate_on(uow, meeting.organisation_id, meeting.planned_on))
+    else:
+        roll = frozen_roll(await meetings.sitting_members(meeting))
     meeting.roll.extend(
         MeetingRollEntry(
             person_id=entry.person_id,

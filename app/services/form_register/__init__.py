@@ -1,0 +1,1 @@
+"""The register of application forms: ranges held by committees, numbers given to persons."""
