@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import operations, problems
 from app.api.callers import Callers
+from app.api.hot import HotLane
 from app.api.middleware import Edge
 from app.api.openapi import describe
 from app.api.runtime import Runtime
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(operations.router)
     describe(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(HotLane, application=app)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

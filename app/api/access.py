@@ -57,8 +57,8 @@ class Marker:
     permission: Permission | None
     lane: Lane
 
-    def __call__(self, request: Request) -> object:
-        """Give the endpoint what the route class has prepared."""
+    async def __call__(self, request: Request) -> object:
+        """Give the endpoint what the route class has prepared. Async, or it would run in a thread of the pool."""
         return request.state.work
 
 
@@ -87,7 +87,7 @@ def public_command() -> object:
     return Depends(Marker(None, Lane.PUBLIC_COMMAND))
 
 
-def _if_match(
+async def _if_match(
     if_match: Annotated[str | None, Header(description="The ETag of the version that was read.")] = None,
 ) -> int:
     if if_match is None:
@@ -109,7 +109,7 @@ IfMatch = Annotated[int, Depends(_if_match)]
 """The version that the caller has read, from ``If-Match: "v3"``; 428 when missing."""
 
 
-def _idempotency_key(
+async def _idempotency_key(
     request: Request,
     idempotency_key: Annotated[
         str | None, Header(description="Makes the call safe to repeat: 1 to 255 printable ASCII characters.")

@@ -12,7 +12,7 @@ from uuid import UUID
 import asyncpg
 import structlog
 
-from app.core.tokens import InvalidToken, Tokens
+from app.core.tokens import AccessClaims, InvalidToken, Tokens
 from app.domain.identity.caller import Caller
 from app.domain.shared.errors import Unauthenticated
 from app.persistence.read.identity import caller_of_session
@@ -34,6 +34,7 @@ class Callers:
         self._pool = pool
         self._dsn = dsn
         self._kept: dict[tuple[UUID, int, date], tuple[float, Caller]] = {}
+        self._checked: dict[str, AccessClaims] = {}
         self._listening = False
         self._epoch = 0
         self._listener: asyncio.Task[None] | None = None
@@ -50,10 +51,7 @@ class Callers:
 
     async def of_token(self, token: str, today: date) -> Caller:
         """Return the caller of an access token. Raises Unauthenticated when it is invalid or was revoked."""
-        try:
-            claims = self._tokens.read(token)
-        except InvalidToken:
-            raise Unauthenticated() from None
+        claims = self._claims(token)
         key = (claims.session_id, claims.session_version, today)
         kept = self._kept.get(key)
         if kept is not None and self._listening and time.monotonic() - kept[0] < _KEPT_SECONDS:
@@ -67,6 +65,20 @@ class Callers:
                 self._kept.clear()
             self._kept[key] = (began, caller)
         return caller
+
+    def _claims(self, token: str) -> AccessClaims:
+        """Return the claims of a token; a signature that was checked once is not checked again, its expiry is."""
+        known = self._checked.get(token)
+        if known is not None and time.time() < known.expires_at:
+            return known
+        try:
+            claims = self._tokens.read(token)
+        except InvalidToken:
+            raise Unauthenticated() from None
+        if len(self._checked) >= _MOST_KEPT:
+            self._checked.clear()
+        self._checked[token] = claims
+        return claims
 
     def clear(self) -> None:
         """Forget every kept caller."""

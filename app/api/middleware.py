@@ -4,15 +4,14 @@ import re
 import time
 from urllib.parse import unquote
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.metrics import ERRORS, IN_FLIGHT, REQUESTS, SECONDS
+from app.api.metrics import IN_FLIGHT, count
 from app.core.ids import new_id
+from app.core.logging import log_request
 
 __all__ = ["Edge"]
 
-log = structlog.get_logger("zhibu.request")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _UNLIMITED_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 
@@ -51,7 +50,7 @@ class Edge:
         scope["zhibu.request_id"] = request_id
         if self._in_flight >= self._max_in_flight and scope["path"] not in _UNLIMITED_PATHS:
             await _answer(send, 503, _OVERLOADED, request_id, [(b"retry-after", b"1")])
-            REQUESTS.labels(scope["method"], "-", "503").inc()
+            count(scope["method"], "-", 503, 0.0)
             return
         self._in_flight += 1
         IN_FLIGHT.set(self._in_flight)
@@ -104,18 +103,8 @@ class Edge:
     def _tell(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
         route = scope.get("route")
         template = getattr(route, "path", "-")
-        REQUESTS.labels(scope["method"], template, str(status)).inc()
-        SECONDS.labels(scope["method"], template).observe(seconds)
-        if status >= 500:
-            ERRORS.labels(template).inc()
-        log.info(
-            "request",
-            request_id=request_id,
-            method=scope["method"],
-            route=template,
-            status=status,
-            milliseconds=round(seconds * 1000, 1),
-        )
+        count(scope["method"], template, status, seconds)
+        log_request(request_id, scope["method"], template, status, seconds)
 
     def _request_id(self, scope: Scope) -> str:
         for name, value in scope["headers"]:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from app.domain.shared.errors import FieldError, Invalid
 from app.persistence.uow import canonical
 
-__all__ = ["Page", "PageQuery", "json_item", "page_response"]
+__all__ = ["Page", "PageQuery", "json_item", "page", "page_response"]
 
 Item = TypeVar("Item")
 
@@ -76,26 +76,32 @@ def _read(value: object, kind: type) -> object:
     return value
 
 
-def page_response(request: Request, query: PageQuery, rows: Sequence["asyncpg.Record"], key: Sequence[str]) -> Response:
-    """Return a page made of SQL-made JSON.
+def page(
+    address: str, query: PageQuery, rows: Sequence["asyncpg.Record"], key: Sequence[str]
+) -> tuple[bytes, dict[str, str]]:
+    """Return the body of a page made of SQL-made JSON, and its ``Link`` header.
 
     *rows* hold the JSON text in ``item`` and the sort key columns; one row more than ``query.limit`` was asked for, and
     its presence says that there is a next page.
     """
     shown = rows[: query.limit]
     following: str | None = None
-    headers: dict[str, str] = {"cache-control": "private, no-store", "vary": "Authorization, Accept-Language"}
+    headers: dict[str, str] = {}
     if len(rows) > query.limit:
         cursor = query.cursor([shown[-1][column] for column in key])
-        following = str(request.url.include_query_params(after=cursor).replace(scheme="", netloc=""))
+        path, _, given = address.partition("?")
+        kept = [pair for pair in given.split("&") if pair and not pair.startswith("after=")]
+        following = f"{path}?{'&'.join([*kept, f'after={cursor}'])}"
         headers["link"] = f'<{following}>; rel="next"'
-    body = (
-        b'{"items":['
-        + ",".join([row["item"] for row in shown]).encode()
-        + b'],"next":'
-        + orjson.dumps(following)
-        + b"}"
-    )
+    items = ",".join([row["item"] for row in shown])
+    return b'{"items":[' + items.encode() + b'],"next":' + orjson.dumps(following) + b"}", headers
+
+
+def page_response(request: Request, query: PageQuery, rows: Sequence["asyncpg.Record"], key: Sequence[str]) -> Response:
+    """Return :func:`page` as a response."""
+    address = request.url.path + ("?" + request.url.query if request.url.query else "")
+    body, headers = page(address, query, rows, key)
+    headers |= {"cache-control": "private, no-store", "vary": "Authorization, Accept-Language"}
     return Response(body, 200, headers, "application/json")
 
 

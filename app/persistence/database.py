@@ -29,6 +29,10 @@ def sqlalchemy_url(url: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
+async def _keep_as_it_is(_connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Skip asyncpg's reset when a read connection returns to the pool: the read lane never sets session state."""
+
+
 @dataclass
 class Database:
     """The open connections of one process. Use :meth:`open` and :meth:`close`."""
@@ -58,7 +62,12 @@ class Database:
             connect_args=engine_arguments,
         )
         reads = await asyncpg.create_pool(
-            dsn, min_size=1, max_size=settings.read_pool_size, command_timeout=30, **arguments
+            dsn,
+            min_size=1,
+            max_size=settings.read_pool_size,
+            command_timeout=30,
+            reset=_keep_as_it_is,
+            **arguments,
         )
         version = await reads.fetchval("SELECT current_setting('server_version_num')::int")
         if version < _MINIMUM_VERSION:

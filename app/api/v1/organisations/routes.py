@@ -3,12 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter
 
-from app.api.access import reads, requires
-from app.api.paging import Page, json_item, page_response
+from app.api.access import requires
+from app.api.hot import Answer, hot_item, hot_list
+from app.api.paging import Page, page
 from app.api.problems import problems
-from app.api.routing import ZhibuRoute
+from app.api.routing import ZhibuRoute, etag
 from app.api.v1.organisations.schemas import OrganisationCreate, OrganisationOut, OrganisationQuery
 from app.domain.identity.permissions import Permission
 from app.persistence.models.organisations import Organisation
@@ -22,33 +23,42 @@ __all__ = ["router"]
 router = APIRouter(prefix="/organisations", tags=["organisations"], route_class=ZhibuRoute)
 
 
-@router.get(
-    "", operation_id="organisations_list", response_model=Page[OrganisationOut], summary="组织列表 List organisations"
-)
-async def list_organisations(
-    request: Request,
-    query: Annotated[OrganisationQuery, Query()],
-    reader: Annotated[Reader, reads(Permission.ORGANISATION_READ)],
-) -> Response:
+async def list_organisations(reader: Reader, query: OrganisationQuery, address: str) -> Answer:
     """List the organisations of the caller's subtree in the order of their codes."""
     rows = await read.organisations(
         reader, parent_id=query.parent_id, kind=query.kind, after=query.start((str, UUID)), limit=query.limit
     )
-    return page_response(request, query, rows, ("code", "id"))
+    return Answer(*page(address, query, rows, ("code", "id")))
 
 
-@router.get(
+hot_list(
+    router,
+    "",
+    list_organisations,
+    permission=Permission.ORGANISATION_READ,
+    query=OrganisationQuery,
+    operation_id="organisations_list",
+    response_model=Page[OrganisationOut],
+    summary="组织列表 List organisations",
+)
+
+
+async def read_organisation(reader: Reader, organisation_id: UUID) -> Answer:
+    """Read one organisation."""
+    item, version = await read.organisation(reader, organisation_id)
+    return Answer(item.encode(), {"etag": etag(version)})
+
+
+hot_item(
+    router,
     "/{organisation_id}",
+    read_organisation,
+    permission=Permission.ORGANISATION_READ,
     operation_id="organisations_read",
     response_model=OrganisationOut,
     responses=problems(404),
     summary="组织详情 Read an organisation",
 )
-async def read_organisation(
-    organisation_id: UUID, reader: Annotated[Reader, reads(Permission.ORGANISATION_READ)]
-) -> Response:
-    """Read one organisation."""
-    return json_item(*await read.organisation(reader, organisation_id))
 
 
 @router.post(
