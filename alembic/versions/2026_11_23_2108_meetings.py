@@ -128,6 +128,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("standing", sa.Text(), nullable=False),
         sa.Column("ground", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
         sa.Column("attendance", sa.Text(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=True),
@@ -142,6 +143,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "standing IN ('entitled', 'withheld', 'excused')", name=op.f("ck_meeting_roll_entries_standing")
         ),
+        sa.CheckConstraint("(ground IS NULL) = (source IS NULL)", name=op.f("ck_meeting_roll_entries_source")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_roll_entries_meeting_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_meeting_roll_entries_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_roll_entries")),

@@ -87,6 +87,11 @@ class Ballot(Identified, Scoped, Versioned, Recorded, Base):
 
     tallies: Mapped[list["BallotTally"]] = relationship(lazy="raise", order_by="BallotTally.id")
 
+    @property
+    def counts_entered(self) -> int:
+        """How many people have counted in the current round."""
+        return sum(tally.round == self.round for tally in self.tallies)
+
 
 class BallotTally(Identified, Recorded, Base):
     """One person's count in one round; never changed, never deleted."""

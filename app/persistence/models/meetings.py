@@ -83,6 +83,19 @@ class Meeting(Identified, Scoped, Versioned, Recorded, Base):
     talks: Mapped[list["MeetingTalk"]] = relationship(lazy="raise", order_by="MeetingTalk.id")
     corrections: Mapped[list["MeetingCorrection"]] = relationship(lazy="raise", order_by="MeetingCorrection.id")
 
+    @property
+    def entitled(self) -> int:
+        """应到会: how many of the loaded roll are entitled."""
+        return sum(entry.standing == Standing.ENTITLED.value for entry in self.roll)
+
+    @property
+    def present(self) -> int:
+        """实到会: how many of those entitled are present."""
+        return sum(
+            entry.standing == Standing.ENTITLED.value and entry.attendance == Attendance.PRESENT.value
+            for entry in self.roll
+        )
+
 
 class MeetingCandidate(Identified, Recorded, Base):
     """Somebody the meeting is about, in the order of their turns."""
@@ -112,6 +125,7 @@ class MeetingRollEntry(Identified, Recorded, Base):
     __table_args__ = (
         CheckConstraint(check_in("standing", Standing), name="standing"),
         CheckConstraint("(standing = 'entitled') = (ground IS NULL)", name="ground"),
+        CheckConstraint("(ground IS NULL) = (source IS NULL)", name="source"),
         CheckConstraint(f"attendance IS NULL OR {check_in('attendance', Attendance)}", name="attendance"),
         CheckConstraint("standing <> 'excused' OR attendance IS DISTINCT FROM 'present'", name="excused_absent"),
         UniqueConstraint("meeting_id", "person_id"),
@@ -122,6 +136,8 @@ class MeetingRollEntry(Identified, Recorded, Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     standing: Mapped[str] = mapped_column(Text)
     ground: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    """The clause or decision that the ground rests on, as it was cited when the line was written."""
     attendance: Mapped[str | None] = mapped_column(Text)
 
 

@@ -6,13 +6,19 @@ from uuid import UUID
 
 from app.domain.meetings.facts import Attendance, MeetingState, Standing
 from app.domain.meetings.rules import is_in_state
+from app.domain.people.rules import ELECTION_5
 from app.domain.shared.errors import FieldError, Invalid, ensure
+from app.domain.shared.verdict import Scalar
 from app.persistence.models.meetings import Meeting, MeetingRollEntry
 from app.persistence.repositories.meetings import ExcusalGroundRepository, MeetingRepository, meeting_facts
 from app.persistence.uow import UnitOfWork
 from app.services.ballots import rejudge
 
 __all__ = ["Correct", "Subject", "correct"]
+
+
+_WITHHELD = frozenset({"people.vote-full-members-only", "people.vote-party-probation", "people.vote-rights-suspended"})
+"""Why somebody has no vote, in the people area's codes."""
 
 
 class Subject(StrEnum):
@@ -103,20 +109,21 @@ async def _standing(uow: UnitOfWork, meeting: Meeting, command: Correct) -> str:
     new = Standing(_value(command, tuple(Standing)))
     if (new is Standing.ENTITLED) != (command.ground is None):
         raise Invalid(FieldError("/ground", "meetings.ground-with-standing"))
+    source = None
+    if new is Standing.WITHHELD:
+        if command.ground not in _WITHHELD:
+            raise Invalid(FieldError("/ground", "field.bad-choice", expected=tuple(sorted(_WITHHELD))))
+        source = ELECTION_5.title_zh
     if new is Standing.EXCUSED:
         if entry.attendance == Attendance.PRESENT.value:
             raise Invalid(FieldError("/new_value", "meetings.excused-is-absent"))
-        if command.ground not in await uow.repository(ExcusalGroundRepository).in_force_at(meeting):
-            raise Invalid(
-                FieldError(
-                    "/ground",
-                    "meetings.excusal-ground-in-force",
-                    expected=meeting.planned_on,
-                    facts={"ground": command.ground, "required": meeting.planned_on},
-                )
-            )
+        ground = (await uow.repository(ExcusalGroundRepository).in_force_at(meeting)).get(command.ground or "")
+        if ground is None:
+            facts: dict[str, Scalar] = {"ground": command.ground, "required": meeting.planned_on}
+            raise Invalid(FieldError("/ground", "meetings.excusal-ground-in-force", meeting.planned_on, facts=facts))
+        source = f"{ground.source}（{ground.decision_number}）"
     old = f"{entry.standing} {entry.ground or ''}".strip()
-    entry.standing, entry.ground = new.value, command.ground
+    entry.standing, entry.ground, entry.source = new.value, command.ground, source
     return old
 
 
