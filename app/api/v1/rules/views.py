@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import zip_longest
 from uuid import UUID
 
 from app.api.problems import finding_json, plain
@@ -103,8 +104,8 @@ def rule_detail(parameter: AnyParameter, law: Law, on: date, organisation_id: UU
 
 
 def _history(parameter: AnyParameter) -> Iterator[s.HistoryEntryOut]:
-    following = [entry.since for entry in parameter.history[1:]] + [None]
-    for entry, after in zip(parameter.history, following, strict=True):
+    for entry, following in zip_longest(parameter.history, parameter.history[1:]):
+        after = following.since if following is not None else None
         yield s.HistoryEntryOut(
             since=entry.since,
             until=after - timedelta(days=1) if after is not None else None,
