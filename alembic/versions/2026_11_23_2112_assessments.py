@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("scored_by", sa.Uuid(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("finalised_on", sa.Date(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("standing", sa.Boolean(), nullable=False),
         sa.Column("supersedes_id", sa.Uuid(), nullable=True),

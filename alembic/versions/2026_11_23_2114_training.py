@@ -128,7 +128,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("decision_number", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("exempt_because", sa.Text(), nullable=False),
         sa.Column("document_id", sa.Uuid(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("standing", sa.Boolean(), nullable=False),

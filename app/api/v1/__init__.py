@@ -2,17 +2,24 @@
 
 from fastapi import APIRouter
 
+from app.api.v1.assessments.measure_routes import router as measures
+from app.api.v1.assessments.routes import router as score_sheets
+from app.api.v1.assessments.talk_routes import router as scored_talks
+from app.api.v1.assessments.template_routes import router as score_templates
 from app.api.v1.documents.routes import router as documents
 from app.api.v1.identity.routes import router as identity
 from app.api.v1.organisations.routes import router as organisations
 from app.api.v1.people.membership_routes import router as membership
 from app.api.v1.people.routes import router as people
+from app.api.v1.political_review.desk_routes import router as inquiries
+from app.api.v1.political_review.routes import router as political_reviews
 from app.api.v1.publicity.objections import router as objections
 from app.api.v1.publicity.public import feed_router
 from app.api.v1.publicity.public import router as public_notices
 from app.api.v1.publicity.routes import router as publicity_notices
 from app.api.v1.rules.calendar_routes import router as work_calendar
 from app.api.v1.rules.routes import router as rules
+from app.api.v1.training.routes import router as training
 
 __all__ = ["router"]
 
@@ -28,3 +35,10 @@ router.include_router(publicity_notices)
 router.include_router(objections)
 router.include_router(feed_router)
 router.include_router(public_notices)
+router.include_router(score_templates)
+router.include_router(score_sheets)
+router.include_router(measures)
+router.include_router(scored_talks)
+router.include_router(political_reviews)
+router.include_router(inquiries)
+router.include_router(training)

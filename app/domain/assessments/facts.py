@@ -90,6 +90,9 @@ class TemplateItem:
     max_points: Decimal
     kind: ItemKind = ItemKind.ORDINARY
 
+    def __post_init__(self) -> None:
+        _refuse(_points_errors("", Decimal(0), self.max_points))
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreItem:

@@ -1,7 +1,7 @@
 """Score templates and sheets, opinion polls, evaluations of candidates, scored talks."""
 
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TypedDict
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from app.persistence.base import Base, Identified, Recorded, Scoped, Versioned, 
 from app.persistence.models.editions import Editioned, edition_constraints, list_indexes
 
 __all__ = [
+    "BaseJson",
     "CandidateEvaluation",
     "CriterionJson",
     "MarksJson",
@@ -22,6 +23,7 @@ __all__ = [
     "ScoreSheet",
     "ScoreTemplate",
     "ScoredTalk",
+    "ShareJson",
     "TemplateItemJson",
     "TopicJson",
 ]
@@ -59,6 +61,27 @@ class TopicJson(TypedDict):
     title: str
     max_points: str
     points: str
+
+
+class BaseJson(TypedDict):
+    """A base and those of it who took part."""
+
+    base: int
+    participating: int
+    base_reason: str | None
+
+
+class ShareJson(TypedDict):
+    """A share with its denominator; None of an empty base."""
+
+    part: int
+    base: int
+    share: str | None
+
+
+def _share(part: int, base: int) -> ShareJson:
+    exact = (Decimal(part) / base).quantize(Decimal("0.000001"), ROUND_HALF_UP) if base else None
+    return ShareJson(part=part, base=base, share=str(exact) if exact is not None else None)
 
 
 class ScoreTemplate(Identified, Scoped, Versioned, Recorded, Base):
@@ -100,6 +123,8 @@ class ScoreSheet(Editioned, Base):
     scored_by: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     state: Mapped[str] = mapped_column(Text)
     finalised_on: Mapped[date | None]
+    changed_at: Mapped[datetime]
+    """Moves with every change to the items, so that the sheet's version does."""
     items: Mapped[list["ScoreItem"]] = relationship(lazy="raise", order_by="ScoreItem.position")
 
     @property
@@ -151,6 +176,28 @@ class OpinionPoll(Editioned, Base):
     criteria: Mapped[list[CriterionJson]] = mapped_column(JSONB)
     document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
 
+    @property
+    def members(self) -> BaseJson:
+        """The members' base and turnout in numbers."""
+        return BaseJson(base=self.members_base, participating=self.members_participating, base_reason=None)
+
+    @property
+    def masses(self) -> BaseJson:
+        """The masses' declared base with its reason, and those who took part."""
+        return BaseJson(
+            base=self.masses_base, participating=self.masses_participating, base_reason=self.masses_base_reason
+        )
+
+    @property
+    def member_turnout(self) -> ShareJson:
+        """Members who took part, of all members of the branch."""
+        return _share(self.members_participating, self.members_base)
+
+    @property
+    def mass_turnout(self) -> ShareJson:
+        """Masses who took part, of the declared base."""
+        return _share(self.masses_participating, self.masses_base)
+
 
 class CandidateEvaluation(Editioned, Base):
     """An evaluation by full members; each number is part of the one before."""
@@ -170,6 +217,21 @@ class CandidateEvaluation(Editioned, Base):
     approving: Mapped[int]
     document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
 
+    @property
+    def scope(self) -> ShareJson:
+        """Those asked, of all full members."""
+        return _share(self.asked, self.full_members)
+
+    @property
+    def participation(self) -> ShareJson:
+        """Those who took part, of those asked."""
+        return _share(self.participating, self.asked)
+
+    @property
+    def approval(self) -> ShareJson:
+        """Those who approve, of those who took part."""
+        return _share(self.approving, self.participating)
+
 
 class ScoredTalk(Editioned, Base):
     """A talk with the candidate; topics carry points where it was scored."""
@@ -184,6 +246,6 @@ class ScoredTalk(Editioned, Base):
     document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
 
     @property
-    def total(self) -> Decimal:
-        """The exact sum of the points."""
-        return sum((Decimal(topic["points"]) for topic in self.topics), Decimal(0))
+    def total(self) -> Decimal | None:
+        """The exact sum of the points; None where the talk was not scored."""
+        return sum((Decimal(topic["points"]) for topic in self.topics), Decimal(0)) if self.topics else None

@@ -1,6 +1,6 @@
 """Political reviews: subjects, letters of inquiry and their replies, statement, investigators, conclusions."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID
 
@@ -50,6 +50,8 @@ class PoliticalReview(Identified, Scoped, Versioned, Recorded, Base):
     floating: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(Text, default="open")
     late_reason: Mapped[str | None] = mapped_column(Text)
+    changed_at: Mapped[datetime]
+    """Moves with every change to what belongs to the review, so that its version does."""
     subjects: Mapped[list["ReviewSubject"]] = relationship(lazy="raise", order_by="ReviewSubject.id")
     inquiries: Mapped[list["ReviewInquiry"]] = relationship(lazy="raise", order_by="ReviewInquiry.id")
     statements: Mapped[list["ReviewStatement"]] = relationship(lazy="raise", order_by="ReviewStatement.id")
@@ -96,6 +98,7 @@ class ReviewInquiry(Identified, Scoped, Versioned, Recorded, Base):
     document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))
     withdrawn_on: Mapped[date | None]
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+    changed_at: Mapped[datetime]
     replies: Mapped[list["InquiryReply"]] = relationship(lazy="raise", order_by="InquiryReply.edition")
 
     @property

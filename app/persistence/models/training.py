@@ -60,5 +60,5 @@ class TrainingExemption(Editioned, Base):
     __table_args__ = edition_constraints("training_exemptions")
 
     decision_number: Mapped[str] = mapped_column(Text)
-    reason: Mapped[str] = mapped_column(Text)
+    exempt_because: Mapped[str] = mapped_column(Text)
     document_id: Mapped[UUID | None] = mapped_column(ForeignKey("documents.id"))

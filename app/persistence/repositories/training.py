@@ -48,7 +48,7 @@ class ExemptionRepository(Repository[TrainingExemption]):
             .order_by(TrainingExemption.happened_on.desc(), TrainingExemption.id.desc())
         )
         row = (await self.session.scalars(statement.limit(1))).one_or_none()
-        return facts.TrainingExemption(row.decision_number, row.happened_on, row.reason) if row else None
+        return facts.TrainingExemption(row.decision_number, row.happened_on, row.exempt_because) if row else None
 
 
 def certificate_facts(row: TrainingCertificate) -> facts.Certificate:

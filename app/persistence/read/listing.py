@@ -1,0 +1,61 @@
+"""Lists that show the newest first, narrowed to a subtree and to equal columns; and single rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+
+from app.persistence.read.lane import Reader, keyset
+
+__all__ = ["INSTANT", "Newest"]
+
+INSTANT = '\'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\''
+"""Format of an instant in UTC for ``to_char``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """A resource whose rows stand in ``table`` as ``r``: ``item`` is the SQL of its JSON object."""
+
+    table: str
+    item: str
+    missing: str
+
+    async def page(
+        self,
+        reader: Reader,
+        filters: Mapping[str, object],
+        *,
+        organisation_id: UUID | None,
+        after: tuple[object, ...] | None,
+        limit: int,
+        besides: tuple[str, tuple[object, ...]] | None = None,
+    ) -> list[asyncpg.Record]:
+        """Return up to ``limit + 1`` rows with ``item`` and ``id``. ``besides`` adds a condition written with ``{}``."""
+        scope = reader.condition("r", within=await reader.within(organisation_id))
+        values, parts = list(scope.values), [scope.text]
+        for column, value in filters.items():
+            if value is not None:
+                values.append(value)
+                parts.append(f"r.{column} = ${len(values)}")
+        if besides is not None:
+            places = [f"${len(values) + index}" for index in range(1, len(besides[1]) + 1)]
+            parts.append(besides[0].format(*places))
+            values.extend(besides[1])
+        if after is not None:
+            parts.append(keyset(("r.id",), len(values) + 1, descending=True))
+            values.extend(after)
+        values.append(limit + 1)
+        statement = f"""SELECT ({self.item})::text AS item, r.id FROM {self.table} r
+ WHERE {" AND ".join(parts)} ORDER BY r.id DESC LIMIT ${len(values)}"""
+        rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+        return rows
+
+    async def one(self, reader: Reader, row_id: UUID) -> tuple[str, int]:
+        """Return one row as JSON text with its version. Raises NotFound or Forbidden."""
+        statement = f"""SELECT ({self.item})::text AS item, r.version,
+  r.county_id, r.committee_id, r.sub_committee_id, r.general_branch_id, r.branch_id
+  FROM {self.table} r WHERE r.id = $1"""
+        row = await reader.visible_row(statement, row_id, self.missing)
+        return row["item"], row["version"]

@@ -1,0 +1,155 @@
+"""Letters of inquiry: sent by the branch, answered by a department's desk or filed by the branch, called back."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.core.ids import new_id
+from app.domain.political_review import facts, rules
+from app.domain.political_review.facts import InquiryAddressee, ReplyResult
+from app.domain.shared.errors import Conflict, FieldError, Invalid, NotFound, ensure
+from app.persistence.models.political_review import InquiryReply, PoliticalReview, ReviewInquiry
+from app.persistence.repositories.political_review import (
+    InquiryRepository,
+    PoliticalReviewRepository,
+    inquiry_facts,
+    review_facts,
+)
+from app.persistence.scope import place_of
+from app.persistence.uow import UnitOfWork
+from app.services.case_facts import ensure_documents, ensure_not_future, touch
+from app.services.political_review.reviews import tell
+
+__all__ = ["NewInquiry", "ReplyPaper", "file_reply", "reply_at_desk", "send_inquiry", "withdraw_inquiry"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewInquiry:
+    """A letter: to a department of the configured ones or another, or to an organisation by name."""
+
+    happened_on: date
+    addressee: InquiryAddressee
+    department: str | None = None
+    organisation_name: str | None = None
+    subject_id: UUID | None = None
+    document_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPaper:
+    """A stamped reply; ``reason`` is owed where it corrects an earlier one."""
+
+    happened_on: date
+    result: ReplyResult
+    document_id: UUID
+    remark: str | None = None
+    reason: str | None = None
+
+
+async def send_inquiry(uow: UnitOfWork, review_id: UUID, new: NewInquiry, *, expected_version: int) -> PoliticalReview:
+    """Send a letter. From then on it holds the review until it is answered or called back."""
+    review = await _whole(uow, review_id, expected_version)
+    if review.state != "open":
+        raise Conflict("political-review.not-open")
+    ensure_not_future(uow, new.happened_on, "/happened_on")
+    if (new.addressee is InquiryAddressee.DEPARTMENT) != (new.department is not None):
+        raise Invalid(FieldError("/department", "political-review.department-named"))
+    await ensure_documents(uow, review.case_id, [("/document_id", new.document_id)])
+    letter = facts.Inquiry(new_id(), new.addressee, new.happened_on, new.department, new.subject_id)
+    ensure(rules.may_send(review_facts(review), letter))
+    review.inquiries.append(
+        ReviewInquiry(
+            id=letter.id,
+            subject_id=new.subject_id,
+            addressee=new.addressee.value,
+            department=new.department,
+            organisation_name=new.organisation_name,
+            happened_on=new.happened_on,
+            document_id=new.document_id,
+            changed_at=uow.now,
+            recorded_at=uow.now,
+            recorded_by=uow.actor_id,
+            replies=[],
+            **place_of(review).columns(),
+        )
+    )
+    details: dict[str, object] = {"inquiry_id": letter.id, "addressee": new.addressee.value}
+    tell(uow, review, "send", details | {"department": new.department, "happened_on": new.happened_on})
+    return review
+
+
+async def withdraw_inquiry(
+    uow: UnitOfWork, review_id: UUID, inquiry_id: UUID, happened_on: date, reason: str, *, expected_version: int
+) -> PoliticalReview:
+    """Call a letter back; it then neither holds the review nor counts for it."""
+    review = await _whole(uow, review_id, expected_version)
+    inquiry = _of(review, inquiry_id)
+    ensure_not_future(uow, happened_on, "/happened_on")
+    ensure(rules.may_reply(inquiry_facts(inquiry), happened_on))
+    inquiry.withdrawn_on, inquiry.withdrawn_reason = happened_on, reason
+    touch(uow, inquiry)
+    tell(uow, review, "withdraw", {"inquiry_id": inquiry.id, "happened_on": happened_on})
+    return review
+
+
+async def file_reply(
+    uow: UnitOfWork, review_id: UUID, inquiry_id: UUID, paper: ReplyPaper, *, expected_version: int
+) -> PoliticalReview:
+    """File a reply that came on paper, or correct it with a reason."""
+    review = await _whole(uow, review_id, expected_version)
+    await _answer(uow, review, _of(review, inquiry_id), paper)
+    return review
+
+
+async def reply_at_desk(
+    uow: UnitOfWork, inquiry_id: UUID, paper: ReplyPaper, *, expected_version: int
+) -> ReviewInquiry:
+    """Answer a letter at the department's own desk. Letters to other departments are not found."""
+    own = await uow.repository(InquiryRepository).own(inquiry_id, expected_version=expected_version)
+    review = await uow.repository(PoliticalReviewRepository).lock_for_reply(own.review_id)
+    inquiry = _of(review, own.id)
+    await _answer(uow, review, inquiry, paper)
+    return inquiry
+
+
+async def _answer(uow: UnitOfWork, review: PoliticalReview, inquiry: ReviewInquiry, paper: ReplyPaper) -> None:
+    ensure_not_future(uow, paper.happened_on, "/happened_on")
+    await ensure_documents(uow, review.case_id, [("/document_id", paper.document_id)])
+    letter = inquiry_facts(inquiry)
+    correcting = bool(inquiry.replies)
+    if correcting != (paper.reason is not None):
+        code = "political-review.reason-owed" if correcting else "political-review.nothing-to-correct"
+        raise Invalid(FieldError("/reason", code))
+    if correcting and letter.withdrawn_on is None:
+        letter = facts.Inquiry(letter.id, letter.addressee, letter.sent_on, letter.department, letter.subject_id)
+    ensure(rules.may_reply(letter, paper.happened_on))
+    inquiry.replies.append(
+        InquiryReply(
+            id=new_id(),
+            edition=len(inquiry.replies) + 1,
+            happened_on=paper.happened_on,
+            result=paper.result.value,
+            document_id=paper.document_id,
+            remark=paper.remark,
+            correction_reason=paper.reason,
+            recorded_at=uow.now,
+            recorded_by=uow.actor_id,
+        )
+    )
+    touch(uow, inquiry)
+    details: dict[str, object] = {"inquiry_id": inquiry.id, "department": inquiry.department}
+    verb = "correct-reply" if correcting else "reply"
+    tell(uow, review, verb, details | {"happened_on": paper.happened_on, "edition": len(inquiry.replies)})
+
+
+async def _whole(uow: UnitOfWork, review_id: UUID, expected_version: int) -> PoliticalReview:
+    return await uow.repository(PoliticalReviewRepository).whole(
+        review_id, expected_version=expected_version, lock=True
+    )
+
+
+def _of(review: PoliticalReview, inquiry_id: UUID) -> ReviewInquiry:
+    found = next((inquiry for inquiry in review.inquiries if inquiry.id == inquiry_id), None)
+    if found is None:
+        raise NotFound("review-inquiries.not-found")
+    return found
