@@ -1,6 +1,6 @@
 """The development case and everything that belongs to it alone: facts, completions, findings, decisions."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, Uuid, text
@@ -42,7 +42,7 @@ class DevelopmentCase(Identified, Scoped, Versioned, Recorded, Base):
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     taken_over: Mapped[bool] = mapped_column(default=False)
-    changed_at: Mapped[datetime]
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
 
 
 class CaseFact(Identified, Scoped, Recorded, Base):

@@ -169,6 +169,9 @@ class ActivistFiling(FactData):
     def bodies(self) -> tuple[tuple[str, UUID], ...]:
         return (("/filed_by", self.filed_by),)
 
+    def acting_body(self) -> tuple[str, UUID] | None:
+        return "/filed_by", self.filed_by
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactAssignment(FactData):
@@ -217,7 +220,7 @@ class ThoughtReport(FactData):
     kind: ClassVar[str] = "thought_report"
     title_zh: ClassVar[str] = "思想汇报"
     title_en: ClassVar[str] = "Thought report"
-    permission: ClassVar[Permission] = Permission.CASE_REPORT
+    permission: ClassVar[Permission] = Permission.CASE_CULTIVATE
 
     topic: str = told("Topic of the report", "学习党章体会", default="")
 

@@ -86,6 +86,9 @@ class AdmissionApproval(FactData):
     def bodies(self) -> tuple[tuple[str, UUID], ...]:
         return (("/decided_by", self.decided_by),)
 
+    def acting_body(self) -> tuple[str, UUID] | None:
+        return "/decided_by", self.decided_by
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalExtension(FactData):
@@ -107,6 +110,9 @@ class ApprovalExtension(FactData):
 
     def bodies(self) -> tuple[tuple[str, UUID], ...]:
         return (("/decided_by", self.decided_by),)
+
+    def acting_body(self) -> tuple[str, UUID] | None:
+        return "/decided_by", self.decided_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,8 @@ class FactData:
     title_zh: ClassVar[str]
     title_en: ClassVar[str]
     permission: ClassVar[Permission] = Permission.CASE_RECORD
+    own_command: ClassVar[bool] = False
+    """Recorded by a command of its own (moving, closing), not as a bare fact."""
     paper_only: ClassVar[bool] = False
     """Stands for records of another area that exist on paper only; recorded while taking a case over."""
 
@@ -49,8 +51,12 @@ class FactData:
         return ()
 
     def bodies(self) -> tuple[tuple[str, UUID], ...]:
-        """The organisations that act in this fact, with the pointer of their field."""
+        """The organisations named in this fact, with the pointer of their field."""
         return ()
+
+    def acting_body(self) -> tuple[str, UUID] | None:
+        """The organisation in whose name the recorder acts, where the fact is such an act, with its pointer."""
+        return None
 
 
 DataT = TypeVar("DataT", bound=FactData)

@@ -76,6 +76,9 @@ class ObjectFiling(FactData):
     def bodies(self) -> tuple[tuple[str, UUID], ...]:
         return (("/replied_by", self.replied_by),)
 
+    def acting_body(self) -> tuple[str, UUID] | None:
+        return "/replied_by", self.replied_by
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SponsorAssignment(FactData):
@@ -133,6 +136,9 @@ class PreReviewResult(FactData):
 
     def bodies(self) -> tuple[tuple[str, UUID], ...]:
         return (("/reviewed_by", self.reviewed_by),)
+
+    def acting_body(self) -> tuple[str, UUID] | None:
+        return "/reviewed_by", self.reviewed_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,7 @@ class Relocation(FactData):
     title_zh: ClassVar[str] = "转移培养（考察）关系"
     title_en: ClassVar[str] = "Moved to another branch"
     permission: ClassVar[Permission] = Permission.CASE_RELOCATE
+    own_command: ClassVar[bool] = True
 
     from_branch_id: UUID = told("Branch that the person leaves", "0199a3a0-0000-7000-8000-000000000005")
     to_branch_id: UUID = told("Branch that takes the person in", "0199a3a0-0000-7000-8000-000000000006")
@@ -156,6 +157,7 @@ class CaseClosing(FactData):
     title_zh: ClassVar[str] = "终止培养发展"
     title_en: ClassVar[str] = "Case closed"
     permission: ClassVar[Permission] = Permission.CASE_DECIDE
+    own_command: ClassVar[bool] = True
 
     reason: ClosingReason = told("Why", "withdrawn")
     document_number: str = told("Number of the decision", "青委〔2026〕52号")

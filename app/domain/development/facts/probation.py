@@ -189,6 +189,9 @@ class ConversionApproval(FactData):
     def bodies(self) -> tuple[tuple[str, UUID], ...]:
         return (("/decided_by", self.decided_by),)
 
+    def acting_body(self) -> tuple[str, UUID] | None:
+        return "/decided_by", self.decided_by
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive(FactData):

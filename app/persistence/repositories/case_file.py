@@ -1,0 +1,178 @@
+"""Puts a case file together: the case's own rows and the acts of other areas, as the gates judge them."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from app.domain.development.casefile import CaseFile, CaseState, LawOf, PersonHistory
+from app.domain.development.facts import Relocation
+from app.domain.organisations.facts import (
+    Classification,
+    OrganisationFacts,
+    OrganisationKind,
+    OrganisationState,
+    Place,
+)
+from app.domain.people.facts import MemberStatus, PersonFacts, Sex
+from app.domain.shared.parameters import Law
+from app.persistence.models.committees import CommitteeTerm
+from app.persistence.models.development import DevelopmentCase
+from app.persistence.models.organisations import Organisation
+from app.persistence.models.people import MembershipEpisode, MembershipRestriction, Person
+from app.persistence.repositories.assessments import (
+    CandidateEvaluationRepository,
+    OpinionPollRepository,
+    ScoredTalkRepository,
+    ScoreSheetRepository,
+)
+from app.persistence.repositories.ballots import BallotRepository, ballot_facts
+from app.persistence.repositories.development import CaseRepository, carried, completion_of, facts_of, open_findings
+from app.persistence.repositories.documents import DocumentRepository
+from app.persistence.repositories.form_register import FormRepository, form_facts
+from app.persistence.repositories.meetings import MeetingRepository, meeting_facts
+from app.persistence.repositories.people import episode_of, restriction_of
+from app.persistence.repositories.political_review import PoliticalReviewRepository
+from app.persistence.repositories.publicity import NoticeRepository
+from app.persistence.repositories.rules import LawRepository
+from app.persistence.repositories.training import CertificateRepository, ExemptionRepository
+from app.persistence.scope import place_of
+from app.persistence.uow import UnitOfWork
+
+__all__ = ["bodies_by_id", "load_file", "load_laws", "people_by_id"]
+
+
+async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
+    """Return the file of a case that was held against the caller."""
+    cases = uow.repository(CaseRepository)
+    facts = facts_of(await cases.facts(case.id))
+    findings = await cases.findings(case.id)
+    person = await uow.session.get(Person, case.person_id)
+    if person is None or case.branch_id is None:
+        raise LookupError("a case has a person and a branch")
+    named = {person_id for fact in facts for _, person_id in fact.data.persons()}
+    people = await people_by_id(uow, named | {case.person_id})
+    bodies = await bodies_by_id(uow, {case.branch_id} | {body for fact in facts for _, body in fact.data.bodies()})
+    return CaseFile(
+        case.id,
+        _person_facts(person),
+        case.branch_id,
+        case.opened_on,
+        people.get(case.person_id),
+        facts,
+        tuple(completion_of(row) for row in await cases.steps(case.id)),
+        open_findings(findings),
+        carried(findings),
+        people,
+        bodies,
+        await _has_committee(uow, case.branch_id),
+        await _has_groups(uow, case.branch_id),
+        tuple(meeting_facts(row) for row in await uow.repository(MeetingRepository).of_case(case.id)),
+        tuple(ballot_facts(row) for row in await uow.repository(BallotRepository).of_case(case.id)),
+        await uow.repository(NoticeRepository).of_case(case.id),
+        await uow.repository(ScoreSheetRepository).of_case(case.id),
+        await uow.repository(OpinionPollRepository).of_case(case.id),
+        await uow.repository(CandidateEvaluationRepository).of_case(case.id),
+        await uow.repository(ScoredTalkRepository).of_case(case.id),
+        await uow.repository(PoliticalReviewRepository).of_case(case.id),
+        await uow.repository(CertificateRepository).of_person(case.person_id),
+        await uow.repository(ExemptionRepository).of_case(case.id),
+        await uow.repository(DocumentRepository).of_case(case.id),
+        tuple(form_facts(row) for row in await uow.repository(FormRepository).of_person(case.person_id)),
+        CaseState(case.state),
+    )
+
+
+async def load_laws(uow: UnitOfWork, file: CaseFile) -> LawOf:
+    """Return the law of any day: that of the branch where the case stood on it."""
+    branches = {file.branch_id} | {move.from_branch_id for _, move in file.all(Relocation)}
+    repository = uow.repository(LawRepository)
+    by_branch: dict[UUID, Law] = {branch: await repository.of_organisation(branch) for branch in branches}
+
+    def law_of(day: date) -> Law:
+        return by_branch[file.branch_on(day)]
+
+    return law_of
+
+
+async def people_by_id(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, PersonHistory]:
+    """Return persons with everything known of their status; somebody of another subtree may act in a case."""
+    wanted = list(ids)
+    names = (await uow.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))).all()
+    episodes = await uow.session.scalars(
+        select(MembershipEpisode)
+        .where(MembershipEpisode.person_id.in_(wanted), MembershipEpisode.annulled_at.is_(None))
+        .order_by(MembershipEpisode.from_on)
+    )
+    restrictions = await uow.session.scalars(
+        select(MembershipRestriction).where(MembershipRestriction.person_id.in_(wanted))
+    )
+    past = [episode_of(row) for row in episodes]
+    limits = [restriction_of(row) for row in restrictions]
+    return {
+        person_id: PersonHistory(
+            person_id,
+            name,
+            tuple(episode for episode in past if episode.person_id == person_id),
+            tuple(limit for limit in limits if limit.person_id == person_id),
+        )
+        for person_id, name in names
+    }
+
+
+async def bodies_by_id(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, OrganisationFacts]:
+    """Return organisations and all that stand above them; a filing goes to bodies outside the caller's subtree."""
+    rows = list(await uow.session.scalars(select(Organisation).where(Organisation.id.in_(list(ids)))))
+    above = {found for row in rows for found in place_of(row).columns().values() if found is not None}
+    above |= {row.parent_id for row in rows if row.parent_id is not None}
+    missing = above - {row.id for row in rows}
+    if missing:
+        rows += list(await uow.session.scalars(select(Organisation).where(Organisation.id.in_(missing))))
+    by_id = {row.id: row for row in rows}
+    return {row.id: _organisation_facts(row, by_id.get(row.parent_id) if row.parent_id else None) for row in rows}
+
+
+def _organisation_facts(row: Organisation, parent: Organisation | None) -> OrganisationFacts:
+    return OrganisationFacts(
+        row.id,
+        row.name,
+        OrganisationKind(row.kind),
+        Classification(row.classification),
+        Place(row.county_id, row.committee_id, row.sub_committee_id, row.general_branch_id, row.branch_id),
+        row.approval_power,
+        OrganisationState(row.state),
+        row.parent_id,
+        OrganisationKind(parent.kind) if parent is not None else None,
+        Classification(parent.classification) if parent is not None else None,
+        row.founded_on,
+        row.ended_on,
+        row.units_covered,
+    )
+
+
+def _person_facts(person: Person) -> PersonFacts:
+    return PersonFacts(
+        person.id,
+        person.name,
+        Sex(person.sex),
+        person.born_on,
+        MemberStatus(person.status),
+        person.branch_id,
+        person.joined_on,
+        person.converted_on,
+    )
+
+
+async def _has_committee(uow: UnitOfWork, branch_id: UUID) -> bool:
+    term = exists().where(CommitteeTerm.organisation_id == branch_id, CommitteeTerm.ended_on.is_(None))
+    return bool(await uow.session.scalar(select(term)))
+
+
+async def _has_groups(uow: UnitOfWork, branch_id: UUID) -> bool:
+    group = exists().where(
+        Organisation.parent_id == branch_id,
+        Organisation.kind == OrganisationKind.GROUP.value,
+        Organisation.state == OrganisationState.ACTIVE.value,
+    )
+    return bool(await uow.session.scalar(select(group)))

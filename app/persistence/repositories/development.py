@@ -1,0 +1,106 @@
+"""Cases with their own facts, completions and findings."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.domain.development.casefile import Completion, OpenFinding, Outcome, VoidCause
+from app.domain.development.facts import KINDS, Fact, decode
+from app.domain.development.findings import FindingState
+from app.persistence.models.development import CaseFact, CaseFinding, DevelopmentCase, DevelopmentStep
+from app.persistence.repositories.base import Repository
+
+__all__ = ["CaseRepository", "completion_of", "facts_of"]
+
+_REASON = "the case itself was held against the caller"
+
+
+def facts_of(rows: Sequence[CaseFact]) -> tuple[Fact, ...]:
+    """Return the standing facts; each knows the ids of all that it replaces."""
+    replaces = {row.id: row.supersedes_id for row in rows}
+
+    def chain(fact_id: UUID) -> Iterable[UUID]:
+        earlier = replaces.get(fact_id)
+        while earlier is not None:
+            yield earlier
+            earlier = replaces.get(earlier)
+
+    return tuple(
+        Fact(
+            row.id,
+            decode(KINDS[row.kind], row.data),
+            row.happened_on,
+            row.recorded_at,
+            row.recorded_by,
+            row.supersedes_id,
+            row.correction_reason,
+            row.late_reason,
+            tuple(row.documents),
+            frozenset(chain(row.id)),
+        )
+        for row in rows
+        if row.standing
+    )
+
+
+def completion_of(row: DevelopmentStep) -> Completion:
+    """Return a completion as the rules see it."""
+    return Completion(
+        row.step,
+        row.attempt,
+        Outcome(row.outcome),
+        row.act_on,
+        row.act_ref,
+        row.id,
+        VoidCause(row.void) if row.void else None,
+        row.taken_over,
+    )
+
+
+class CaseRepository(Repository[DevelopmentCase]):
+    """Cases within the caller's subtree, or the caller's own."""
+
+    model = DevelopmentCase
+
+    def _noun(self) -> str:
+        return "development"
+
+    async def open_of(self, person_id: UUID) -> DevelopmentCase | None:
+        """Return the person's open case; the database holds it unique too."""
+        statement = self.unscoped(reason="one open case for one person, wherever").where(
+            DevelopmentCase.person_id == person_id, DevelopmentCase.state == "open"
+        )
+        return (await self.session.scalars(statement)).first()
+
+    async def facts(self, case_id: UUID) -> Sequence[CaseFact]:
+        """Return every fact of a case, superseded ones too, in the order of recording."""
+        return (
+            await self.session.scalars(select(CaseFact).where(CaseFact.case_id == case_id).order_by(CaseFact.id))
+        ).all()
+
+    async def steps(self, case_id: UUID) -> Sequence[DevelopmentStep]:
+        """Return every completion of a case, void ones too."""
+        statement = (
+            select(DevelopmentStep)
+            .where(DevelopmentStep.case_id == case_id)
+            .order_by(DevelopmentStep.step_number, DevelopmentStep.attempt)
+        )
+        return (await self.session.scalars(statement)).all()
+
+    async def findings(self, case_id: UUID) -> Sequence[CaseFinding]:
+        """Return every finding of a case, decided ones too."""
+        statement = select(CaseFinding).where(CaseFinding.case_id == case_id).order_by(CaseFinding.id)
+        return (await self.session.scalars(statement)).all()
+
+
+def open_findings(rows: Iterable[CaseFinding]) -> tuple[OpenFinding, ...]:
+    """Return the findings that wait for a decision."""
+    return tuple(
+        OpenFinding(row.id, row.step, row.code, row.subject) for row in rows if row.state == FindingState.OPEN.value
+    )
+
+
+def carried(rows: Iterable[CaseFinding]) -> frozenset[tuple[str, str, str]]:
+    """Return what a decision carries."""
+    return frozenset((row.step, row.code, row.subject) for row in rows if row.state == FindingState.UPHELD.value)

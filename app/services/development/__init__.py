@@ -1,0 +1,46 @@
+"""Development: open, record, correct, complete, send back, move, take over, decide, explain.
+
+Other areas call :func:`load` for a case with its file and laws, and :func:`note_questioned` after a correction of theirs.
+"""
+
+from app.services.development.completing import SendBack, StepDone, complete_step, send_back
+from app.services.development.explaining import Explanation, explain
+from app.services.development.findings import DecideFindings, decide_findings, judge_again, note_questioned
+from app.services.development.loading import Loaded, load
+from app.services.development.opening import (
+    CloseCase,
+    Relocate,
+    TakeOver,
+    close_case,
+    open_case,
+    relocate,
+    take_over,
+)
+from app.services.development.recording import CorrectFact, RecordFact, correct_fact, record_fact, record_own_report
+
+__all__ = [
+    "CloseCase",
+    "CorrectFact",
+    "DecideFindings",
+    "Explanation",
+    "Loaded",
+    "RecordFact",
+    "Relocate",
+    "SendBack",
+    "StepDone",
+    "TakeOver",
+    "close_case",
+    "complete_step",
+    "correct_fact",
+    "decide_findings",
+    "explain",
+    "judge_again",
+    "load",
+    "note_questioned",
+    "open_case",
+    "record_fact",
+    "record_own_report",
+    "relocate",
+    "send_back",
+    "take_over",
+]

@@ -1,0 +1,95 @@
+"""A case with its file and laws, and keeping the row in step with the file."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.domain.development.acts import current_act
+from app.domain.development.casefile import CaseFile, CaseState, LawOf
+from app.domain.development.engine import next_steps
+from app.domain.development.steps import STEPS, Step
+from app.domain.identity.permissions import Permission
+from app.domain.shared.errors import Conflict, Forbidden, NotFound
+from app.persistence.models.development import DevelopmentCase
+from app.persistence.repositories.base import reaches
+from app.persistence.repositories.case_file import load_file, load_laws
+from app.persistence.repositories.development import CaseRepository
+from app.persistence.uow import UnitOfWork
+
+__all__ = ["Loaded", "demand", "load", "refresh", "reload", "step_of"]
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A case, its file and the law of any day."""
+
+    case: DevelopmentCase
+    file: CaseFile
+    laws: LawOf
+
+    @property
+    def steps(self) -> frozenset[str]:
+        """Keys of the steps that are done."""
+        return frozenset(c.step for c in self.file.completions if self.file.done(c.step) is not None)
+
+
+async def load(
+    uow: UnitOfWork,
+    case_id: UUID,
+    *,
+    expected_version: int | None = None,
+    lock: bool = False,
+    must_be_open: bool = False,
+) -> Loaded:
+    """Return a case that the caller may use with the endpoint's permission, with its file.
+
+    Raises Conflict for a case that is over where *must_be_open* is asked.
+    """
+    case = await uow.repository(CaseRepository).get(case_id, expected_version=expected_version, lock=lock)
+    if must_be_open and case.state != CaseState.OPEN.value:
+        raise Conflict("development.case-over")
+    file = await load_file(uow, case)
+    return Loaded(case, file, await load_laws(uow, file))
+
+
+async def reload(uow: UnitOfWork, loaded: Loaded) -> Loaded:
+    """Return the case with its file read again, after rows were added.
+
+    The flush sends them to the database, so that the reading sees them.
+    """
+    await uow.flush()
+    file = await load_file(uow, loaded.case)
+    return Loaded(loaded.case, file, await load_laws(uow, file))
+
+
+def refresh(uow: UnitOfWork, loaded: Loaded) -> None:
+    """Write down where the case stands now, which moves its version."""
+    waiting = next_steps(loaded.file, loaded.laws, uow.today)
+    first: Step | None = waiting[0] if waiting else None
+    loaded.case.step = first.key if first is not None else None
+    if first is not None:
+        loaded.case.stage = first.stage
+    loaded.case.changed_at = uow.now
+
+
+def demand(uow: UnitOfWork, case: DevelopmentCase, permission: Permission) -> None:
+    """Raise Forbidden unless the caller holds *permission* where the case lies, and it is not the caller's own case."""
+    if not reaches(uow.caller, permission, case):
+        raise Forbidden(permission.value)
+    if uow.caller.person_id == case.person_id and permission is not Permission.CASE_REPORT:
+        raise Forbidden(permission.value, "development.candidate-acts-for-himself")
+
+
+def step_of(key: str) -> Step:
+    """Return a step by its key. Raises NotFound."""
+    step = STEPS.get(key)
+    if step is None:
+        raise NotFound("development.step-unknown")
+    return step
+
+
+def last_day(file: CaseFile) -> date:
+    """Return the last day on which something of the case happened, for steps whose act is missing."""
+    days = [fact.happened_on for fact in file.facts] + [c.act_on for c in file.completions]
+    acts = [act.on for step in STEPS.values() if (act := current_act(file, step)) is not None]
+    return max([*days, *acts], default=file.opened_on)
