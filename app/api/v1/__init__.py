@@ -6,8 +6,12 @@ from app.api.v1.assessments.measure_routes import router as measures
 from app.api.v1.assessments.routes import router as score_sheets
 from app.api.v1.assessments.talk_routes import router as scored_talks
 from app.api.v1.assessments.template_routes import router as score_templates
+from app.api.v1.ballots.routes import router as ballots
 from app.api.v1.documents.routes import router as documents
+from app.api.v1.form_register.routes import router as form_register
 from app.api.v1.identity.routes import router as identity
+from app.api.v1.meetings.roll_routes import router as meeting_rolls
+from app.api.v1.meetings.routes import router as meetings
 from app.api.v1.organisations.routes import router as organisations
 from app.api.v1.people.membership_routes import router as membership
 from app.api.v1.people.routes import router as people
@@ -42,3 +46,7 @@ router.include_router(scored_talks)
 router.include_router(political_reviews)
 router.include_router(inquiries)
 router.include_router(training)
+router.include_router(meetings)
+router.include_router(meeting_rolls)
+router.include_router(ballots)
+router.include_router(form_register)

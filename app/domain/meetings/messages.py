@@ -428,5 +428,12 @@ MESSAGES = register(
         ),
         message("meetings.not-found", "没有这次会议", "no such meeting"),
         message("excusal-grounds.not-found", "没有这项事由", "no such ground"),
+        message(
+            "meetings.named-twice",
+            "同一人只能列一次",
+            "somebody is named twice",
+            "请删除重复的人员",
+            "Name each person once.",
+        ),
     )
 )

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInte
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.development.form_register import NUMBER_MAX, FormState
+from app.domain.development.form_register import NUMBER_MAX, FormNumber, FormState
 from app.persistence.base import Base, Identified, Recorded, Scoped, Versioned, check_in
 
 __all__ = ["ApplicationForm", "ApplicationFormRange"]
@@ -88,3 +88,8 @@ class ApplicationForm(Identified, Scoped, Versioned, Recorded, Base):
     reason: Mapped[str | None] = mapped_column(Text)
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("application_forms.id"))
     replaced_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("application_forms.id"))
+
+    @property
+    def printed(self) -> str:
+        """The number as printed on the form."""
+        return str(FormNumber(self.series, self.number, self.width))
