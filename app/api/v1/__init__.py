@@ -23,6 +23,8 @@ from app.api.v1.publicity.public import router as public_notices
 from app.api.v1.publicity.routes import router as publicity_notices
 from app.api.v1.rules.calendar_routes import router as work_calendar
 from app.api.v1.rules.routes import router as rules
+from app.api.v1.tasks.routes import kinds as task_kinds
+from app.api.v1.tasks.routes import router as tasks
 from app.api.v1.training.routes import router as training
 
 __all__ = ["router"]
@@ -50,3 +52,5 @@ router.include_router(meetings)
 router.include_router(meeting_rolls)
 router.include_router(ballots)
 router.include_router(form_register)
+router.include_router(tasks)
+router.include_router(task_kinds)

@@ -49,12 +49,12 @@ class Reader:
         row = await self.visible_row(_ORGANISATION_PLACE, organisation_id, "organisations.not-found")
         return Reach(Level(str(row["level"])), organisation_id)
 
-    async def visible_row(self, statement: str, row_id: UUID, missing: str) -> asyncpg.Record:
-        """Return the row of *statement* (``$1`` is its id), which selects the scope columns too.
+    async def visible_row(self, statement: str, row_id: UUID, missing: str, *values: object) -> asyncpg.Record:
+        """Return the row of *statement* (``$1`` is its id, *values* follow), which selects the scope columns too.
 
         Raises NotFound(*missing*) outside the caller's subtree, Forbidden inside without the permission.
         """
-        row = await self.pool.fetchrow(statement, row_id)
+        row = await self.pool.fetchrow(statement, row_id, *values)
         place = _Row(row) if row is not None else None
         if row is None or not (reaches(self.caller, self.permission, place) or self._sees(place)):
             raise NotFound(missing)

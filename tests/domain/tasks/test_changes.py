@@ -1,0 +1,67 @@
+"""How tasks follow duties, and how they stand on a day."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+
+from app.domain.tasks.changes import Known, changes
+from app.domain.tasks.facts import Owed, TaskState, state_on
+
+OWNER = uuid4()
+MARCH, JUNE, SEPTEMBER = date(2026, 3, 2), date(2026, 6, 2), date(2026, 9, 2)
+
+
+def owed(
+    kind: str = "half_yearly_review", starts_on: date = MARCH, due_on: date = SEPTEMBER, done: date | None = None
+) -> Owed:
+    return Owed(kind, starts_on, due_on, OWNER, done_on=done)
+
+
+def known(of: Owed, *, done: date | None = None, withdrawn: date | None = None) -> Known:
+    return Known(UUID(int=7), of.kind, of.starts_on, of.due_on, OWNER, done, withdrawn)
+
+
+def test_a_new_duty_becomes_a_task_once() -> None:
+    duty = owed()
+
+    assert changes([duty], []).create == (duty,)
+    assert changes([duty], [known(duty)]) == changes([], [])
+
+
+def test_a_corrected_day_moves_the_task() -> None:
+    before, after = owed(due_on=JUNE), owed(due_on=SEPTEMBER)
+
+    assert changes([after], [known(before)]).revise == ((UUID(int=7), after),)
+
+
+def test_a_recurring_duty_ends_on_the_day_the_next_one_starts() -> None:
+    first, second = owed(starts_on=MARCH), owed(starts_on=JUNE, due_on=date(2026, 12, 2))
+
+    moved = changes([second], [known(first)])
+
+    assert (moved.create, moved.finish, moved.withdraw) == ((second,), ((UUID(int=7), JUNE),), ())
+
+
+def test_a_duty_that_is_owed_no_longer_is_withdrawn_and_may_come_back() -> None:
+    duty = owed()
+
+    assert changes([], [known(duty)]).withdraw == (UUID(int=7),)
+    assert changes([duty], [known(duty, withdrawn=JUNE)]).revise == ((UUID(int=7), duty),)
+
+
+def test_what_was_done_stays_done() -> None:
+    assert changes([], [known(owed(), done=JUNE)]) == changes([], [])
+
+
+@pytest.mark.parametrize(
+    ("_case", "day", "state"),
+    [
+        ("fifteen days before", date(2026, 8, 18), TaskState.COMING),
+        ("fourteen days before", date(2026, 8, 19), TaskState.DUE),
+        ("on the due day", SEPTEMBER, TaskState.DUE),
+        ("the day after", date(2026, 9, 3), TaskState.OVERDUE),
+    ],
+)
+def test_the_state_follows_from_the_day(_case: str, day: date, state: TaskState) -> None:
+    assert state_on(day, due_on=SEPTEMBER, done_on=None, withdrawn_on=None) is state
