@@ -11,7 +11,18 @@ from app.domain.organisations.levels import SCOPE_COLUMN, Level
 from app.domain.people.names import folded, is_han
 from app.persistence.read.lane import Reader, keyset
 
-__all__ = ["ITEM", "PeopleFilter", "count", "duplicates", "episodes", "people", "person", "restrictions", "roster"]
+__all__ = [
+    "ITEM",
+    "PeopleFilter",
+    "count",
+    "duplicates",
+    "episodes",
+    "name_search",
+    "people",
+    "person",
+    "restrictions",
+    "roster",
+]
 
 COUNT_CAP = 10_000
 
@@ -42,7 +53,7 @@ def _prefix(text: str) -> str:
     return re.sub(r"([\\%_])", r"\\\1", text) + "%"
 
 
-def _search(q: str, start: int) -> tuple[str, list[object]]:
+def name_search(q: str, start: int) -> tuple[str, list[object]]:
     """Return the condition of a search: a name in characters by its folded key, letters by pinyin or initials."""
     key = folded(q.replace("ü", "v").replace("Ü", "v"))
     if not key:
@@ -70,7 +81,7 @@ async def _where(reader: Reader, wanted: PeopleFilter) -> tuple[list[str], list[
     if wanted.sex is not None:
         add("p.sex = {}", wanted.sex)
     if wanted.q is not None:
-        condition, found = _search(wanted.q, len(values) + 1)
+        condition, found = name_search(wanted.q, len(values) + 1)
         parts.append(condition)
         values += found
     return parts, values
