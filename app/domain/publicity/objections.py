@@ -73,7 +73,8 @@ def may_move(objection: ObjectionFacts, to: ObjectionState, on: date) -> Verdict
 
 def may_report(conclusion: ObjectionConclusion | None, decision: CommitteeDecision, reason: str) -> Verdict:
     """Going on with a case in spite of a substantiated objection is a decision with reasons, never a silent one."""
-    needs_reason = conclusion is not ObjectionConclusion.NOT_SUBSTANTIATED and decision is CommitteeDecision.PROCEED
+    held_true = {ObjectionConclusion.SUBSTANTIATED, ObjectionConclusion.PARTLY_SUBSTANTIATED}
+    needs_reason = conclusion in held_true and decision is CommitteeDecision.PROCEED
     return require(
         not needs_reason or bool(reason.strip()), "publicity.decision-needs-reason", OUR_CHOICE, pointer="/reason"
     )

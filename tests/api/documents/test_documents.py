@@ -11,13 +11,13 @@ from app.api.runtime import runtime_of
 from tests.builders.world import World
 from tests.domain.documents.builders import docx, jpeg, pdf, png, xlsx
 
-KIND: dict[str, object] = {"kind": "talk_record", "title": "谈话记录", "happened_on": "2026-11-20"}
+KIND = {"kind": "talk_record", "title": "谈话记录", "happened_on": "2026-11-20"}
 
 
 async def upload(
     client: httpx.AsyncClient, world: World, content: bytes = b"", organisation: str = "branch", **fields: object
 ) -> httpx.Response:
-    given: dict[str, object] = KIND | {"file_name": "谈话记录.png"}
+    given: dict[str, object] = {**KIND, "file_name": "谈话记录.png"}
     given |= {"organisation_id": str(world.organisations[organisation].id)} | fields
     query = {name: str(value) for name, value in given.items() if value is not None}
     return await client.post(

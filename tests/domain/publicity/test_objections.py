@@ -73,10 +73,11 @@ def test_the_investigating_body_is_not_the_candidates_branch() -> None:
         (ObjectionConclusion.PARTLY_SUBSTANTIATED, CommitteeDecision.PROCEED, "", False),
         (ObjectionConclusion.SUBSTANTIATED, CommitteeDecision.PROCEED, "情节轻微，已批评教育", True),
         (ObjectionConclusion.SUBSTANTIATED, CommitteeDecision.STOP, "", True),
+        (None, CommitteeDecision.PROCEED, "", True),
     ],
 )
 def test_going_on_in_spite_of_an_objection_needs_reasons(
-    conclusion: ObjectionConclusion, decision: CommitteeDecision, reason: str, ok: bool
+    conclusion: ObjectionConclusion | None, decision: CommitteeDecision, reason: str, ok: bool
 ) -> None:
     assert bool(may_report(conclusion, decision, reason)) is ok
 
