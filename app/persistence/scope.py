@@ -69,8 +69,9 @@ def reach_sql(
 ) -> SqlCondition:
     """Return the condition for rows of *alias* that *caller* reaches with *permission*, parameters from ``$start``.
 
-    *within* narrows to one organisation's subtree (the caller's reach is still asked for). ``own_column`` names the
-    person column for own-file roles. One reach gives one equality, so that the list index of that level serves.
+    *within* narrows to one organisation's subtree; it comes from ``Reader.within``, which has asked for the caller's
+    reach already, so that one equality is left and the list index of that level serves. ``own_column`` names the
+    person column for own-file roles.
     """
     parts: list[str] = []
     values: list[object] = []
@@ -79,14 +80,12 @@ def reach_sql(
         values.append(value)
         return f"${start + len(values) - 1}"
 
-    if caller.kind is not CallerKind.SYSTEM:
+    if within is None and caller.kind is not CallerKind.SYSTEM:
         reaches = caller.reach(permission)
-        redundant = within is not None and within in reaches
-        if not redundant:
-            options = [f"{alias}.{SCOPE_COLUMN[r.level]} = {parameter(r.organisation_id)}" for r in reaches]
-            if own_column is not None and permission in caller.own_permissions:
-                options.append(f"{alias}.{own_column} = {parameter(caller.person_id)}")
-            parts.append(f"({' OR '.join(options)})" if options else "false")
+        options = [f"{alias}.{SCOPE_COLUMN[r.level]} = {parameter(r.organisation_id)}" for r in reaches]
+        if own_column is not None and permission in caller.own_permissions:
+            options.append(f"{alias}.{own_column} = {parameter(caller.person_id)}")
+        parts.append(f"({' OR '.join(options)})" if options else "false")
     if within is not None:
         parts.append(f"{alias}.{SCOPE_COLUMN[within.level]} = {parameter(within.organisation_id)}")
     return SqlCondition(" AND ".join(parts) or "true", tuple(values))

@@ -3,12 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
 from app.api.access import IfMatch, reads, requires
-from app.api.paging import Page, json_item, page_response
+from app.api.hot import Answer, hot_item, hot_list
+from app.api.paging import Page, json_item, page
 from app.api.problems import constraint, problems
-from app.api.routing import ZhibuRoute
+from app.api.routing import ZhibuRoute, etag
 from app.api.v1.people.schemas import (
     CountOut,
     EpisodeOut,
@@ -44,15 +45,23 @@ def _wanted(query: PeopleCountQuery) -> read.PeopleFilter:
     return read.PeopleFilter(status=tuple(query.status), **given)
 
 
-@router.get("", operation_id="people_list", response_model=Page[PersonOut], summary="人员列表 List persons")
-async def list_people(
-    request: Request,
-    query: Annotated[PeopleQuery, Query()],
-    reader: Annotated[Reader, reads(Permission.PERSON_READ)],
-) -> Response:
+async def list_people(reader: Reader, query: PeopleQuery, address: str) -> Answer:
     """List the persons of the caller's subtree in the order of their pinyin."""
     rows = await read.people(reader, _wanted(query), after=query.start((str, UUID)), limit=query.limit)
-    return page_response(request, query, rows, ("name_pinyin", "id"))
+    return Answer(*page(address, query, rows, ("name_pinyin", "id")))
+
+
+hot_list(
+    router,
+    "",
+    list_people,
+    permission=Permission.PERSON_READ,
+    query=PeopleQuery,
+    operation_id="people_list",
+    response_model=Page[PersonOut],
+    responses=problems(404),
+    summary="人员列表 List persons",
+)
 
 
 @router.get("/count", operation_id="people_count", response_model=CountOut, summary="人员计数 Count persons")
@@ -64,16 +73,22 @@ async def count_people(
     return CountOut(count=found, capped=capped)
 
 
-@router.get(
+async def read_person(reader: Reader, person_id: UUID) -> Answer:
+    """Read one person; citizen number and telephone are masked."""
+    item, version = await read.person(reader, person_id)
+    return Answer(item.encode(), {"etag": etag(version)})
+
+
+hot_item(
+    router,
     "/{person_id}",
+    read_person,
+    permission=Permission.PERSON_READ,
     operation_id="people_read",
     response_model=PersonOut,
     responses=problems(404),
     summary="人员详情 Read a person",
 )
-async def read_person(person_id: UUID, reader: Annotated[Reader, reads(Permission.PERSON_READ)]) -> Response:
-    """Read one person; citizen number and telephone are masked."""
-    return json_item(*await read.person(reader, person_id))
 
 
 @router.get(
