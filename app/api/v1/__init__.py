@@ -7,11 +7,16 @@ from app.api.v1.assessments.routes import router as score_sheets
 from app.api.v1.assessments.talk_routes import router as scored_talks
 from app.api.v1.assessments.template_routes import router as score_templates
 from app.api.v1.ballots.routes import router as ballots
+from app.api.v1.development.fact_routes import router as case_facts
+from app.api.v1.development.routes import router as development_cases
+from app.api.v1.development.table_routes import router as development_steps
 from app.api.v1.documents.routes import router as documents
 from app.api.v1.form_register.routes import router as form_register
 from app.api.v1.identity.routes import router as identity
 from app.api.v1.meetings.roll_routes import router as meeting_rolls
 from app.api.v1.meetings.routes import router as meetings
+from app.api.v1.organisations.change_routes import router as organisation_changes
+from app.api.v1.organisations.committee_routes import router as committees
 from app.api.v1.organisations.routes import router as organisations
 from app.api.v1.people.membership_routes import router as membership
 from app.api.v1.people.routes import router as people
@@ -32,11 +37,16 @@ __all__ = ["router"]
 router = APIRouter(prefix="/api/v1")
 router.include_router(identity)
 router.include_router(organisations)
+router.include_router(organisation_changes)
+router.include_router(committees)
 router.include_router(documents)
 router.include_router(rules)
 router.include_router(work_calendar)
 router.include_router(people)
 router.include_router(membership)
+router.include_router(development_cases)
+router.include_router(case_facts)
+router.include_router(development_steps)
 router.include_router(publicity_notices)
 router.include_router(objections)
 router.include_router(feed_router)

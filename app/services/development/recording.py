@@ -43,6 +43,7 @@ class CorrectFact:
     """The right data of a fact that was wrong. ``data`` of None keeps what was recorded."""
 
     reason: str
+    kind: str
     data: FactData | None = None
     happened_on: date | None = None
     documents: tuple[UUID, ...] | None = None
@@ -124,6 +125,8 @@ async def correct_fact(
         raise NotFound("development.fact-unknown")
     if not old.standing:
         raise Conflict("development.fact-superseded")
+    if old.kind != command.kind:
+        raise Conflict("development.kind-differs", pointer="/kind", facts={"kind": old.kind})
     demand(uow, loaded.case, await _correcting(uow, loaded, old))
     kept = decode(KINDS[old.kind], old.data)
     data, day = command.data or kept, command.happened_on or old.happened_on
