@@ -101,13 +101,17 @@ def may_found(kind: OrganisationKind, parent: OrganisationFacts, effective_on: d
 
 
 def may_move(body: OrganisationFacts, parent: OrganisationFacts, effective_on: date) -> Verdict:
-    """Judge a move under *parent* (the cycle is judged apart, on the whole tree)."""
+    """Judge a move under *parent* (the cycle is judged apart, on the whole tree).
+
+    A group stays with its branch: its people belong there. Another branch founds its own.
+    """
     return (
         _active(body)
         & _active(parent)
         & may_stand_under(body.kind, parent.kind)
         & _began(body, effective_on)
         & require(body.parent_id != parent.id, "organisations.already-there", pointer="/parent_id")
+        & require(body.kind is not OrganisationKind.GROUP, "organisations.group-stays", measured=body.kind.value)
     )
 
 

@@ -207,5 +207,46 @@ MESSAGES = register(
             "支委联系党小组{measured}个，超过{required}个",
             "a committee member looks after {measured} groups, at most {required} are asked for",
         ),
+        message(
+            "organisations.not-found", "未找到该组织，或不在您的管理范围内", "No such organisation in your subtree"
+        ),
+        message("organisations.group-stays", "党小组不能移到别的支部", "a group does not move to another branch"),
+        message(
+            "organisations.later-change",
+            "{measured}起已有变更，新的变更须在其后生效",
+            "another change took effect on {measured}; this one must follow it",
+        ),
+        message(
+            "organisations.committee-overlap",
+            "与该组织的另一届委员会任期重叠",
+            "it overlaps another term of this body's committee",
+        ),
+        message(
+            "organisations.seat-overlap", "该人员在这一届中已任此职", "the person already holds this post in the term"
+        ),
+        message("organisations.term-ended", "这一届委员会已届满卸任", "this term has ended"),
+        message("organisations.two-secretaries", "书记只能有一人", "there is one secretary"),
+        message("organisations.no-secretary", "当选名单中没有书记", "nobody is named secretary"),
+        message(
+            "organisations.not-eligible",
+            "任职人员当日应为有选举权和被选举权的正式党员",
+            "a post is held by a full member who has the vote on that day",
+        ),
+        message(
+            "organisations.secretary-party-age",
+            "支部书记党龄{measured}年，不足{required}年",
+            "the branch secretary's Party age is {measured}, at least {required} years are asked for",
+        ),
+        message("organisations.not-a-group", "该组织不是党小组", "this is not a group"),
+        message("organisations.not-in-branch", "任职人员应属于该支部", "the person belongs to the branch"),
+        message(
+            "organisations.not-on-committee",
+            "联系党小组的应是本支部委员会成员",
+            "the one who looks after a group sits on the branch's committee",
+        ),
+        message("organisations.code-taken", "组织代码已被使用", "the code is taken"),
+        message("organisations.term.not-found", "未找到该届委员会", "No such committee term"),
+        message("organisations.no-committee", "当日没有在任的委员会", "no committee is in office on that day"),
+        message("organisations.seat.not-found", "未找到该任职记录", "No such seat"),
     )
 )

@@ -14,6 +14,7 @@ NEW = {
     "name": "桃园村党支部",
     "short_name": "桃园村支部",
     "founded_on": "2020-07-01",
+    "taken_over": True,
 }
 
 

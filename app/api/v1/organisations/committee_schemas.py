@@ -1,0 +1,127 @@
+"""Schemas of committees and groups."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StrictInt
+
+from app.api.paging import PageQuery
+from app.api.types import Day, Id, Input, Line, Output
+from app.domain.organisations.facts import CommitteePost
+from app.persistence.models.committees import GroupPostKind
+
+__all__ = [
+    "CommitteeOut",
+    "Delay",
+    "ElectionCreate",
+    "GroupPostCreate",
+    "GroupPostOut",
+    "SeatCreate",
+    "SeatEnd",
+    "SeatOut",
+    "TermOut",
+    "TermQuery",
+]
+
+
+class SeatIn(Input):
+    """A person in a post."""
+
+    person_id: Annotated[Id, Field(description="Who.")]
+    post: Annotated[CommitteePost, Field(description="In which post.", examples=["secretary"])]
+
+
+class ElectionCreate(Input):
+    """The outcome of an election."""
+
+    elected_on: Annotated[Day, Field(description="Day of the election.", examples=["2026-03-18"])]
+    term_years: Annotated[
+        StrictInt | None, Field(ge=1, le=10, description="Length of the term; what the rules give when absent.")
+    ] = None
+    decision_number: Annotated[Line, Field(description="Document number of the reply.", examples=["柳发〔2026〕9号"])]
+    seats: Annotated[list[SeatIn], Field(min_length=1, max_length=30, description="Who was elected to what.")]
+
+
+class Delay(Input):
+    """A delay of the next election."""
+
+    until: Annotated[Day, Field(description="The day until which it is delayed.")]
+    decision_number: Annotated[Line, Field(description="Document number of the upper body's decision.")]
+
+
+class SeatCreate(SeatIn):
+    """A seat filled within a term."""
+
+    from_on: Annotated[Day, Field(description="First day in the post.")]
+
+
+class SeatEnd(Input):
+    """The end of a seat."""
+
+    until_on: Annotated[Day, Field(description="First day without the post.")]
+
+
+class TermOut(Output):
+    """A term of a committee."""
+
+    id: UUID
+    organisation_id: UUID
+    elected_on: date
+    term_years: int
+    due_on: Annotated[date, Field(description="The day by which the next election is due, a delay included.")]
+    decision_number: str
+    delayed_until: date | None
+    delay_decision_number: str | None
+    ended_on: date | None
+    version: int
+
+
+class SeatOut(Output):
+    """A seat."""
+
+    id: UUID
+    term_id: UUID
+    person_id: UUID
+    post: CommitteePost
+    from_on: date
+    until_on: date | None
+
+
+class CommitteeSeatOut(SeatOut):
+    """A seat with the name."""
+
+    name: str
+
+
+class CommitteeOut(TermOut):
+    """A term with who sits in it on the day."""
+
+    seats: list[CommitteeSeatOut]
+
+
+class TermQuery(PageQuery):
+    """Filters of running terms."""
+
+    organisation_id: Annotated[UUID | None, Field(description="Only bodies below this one.")] = None
+    due_from: Annotated[Day | None, Field(description="Next election due on or after this day.")] = None
+    due_to: Annotated[Day | None, Field(description="Next election due on or before this day.")] = None
+
+
+class GroupPostCreate(Input):
+    """The leader of a group, or the committee member who looks after it."""
+
+    person_id: Annotated[Id, Field(description="Who.")]
+    post: Annotated[GroupPostKind, Field(description="Leader, or care by a committee member.", examples=["leader"])]
+    from_on: Annotated[Day, Field(description="First day.")]
+
+
+class GroupPostOut(Output):
+    """A post around a group."""
+
+    id: UUID
+    group_id: UUID
+    person_id: UUID
+    post: GroupPostKind
+    from_on: date
+    until_on: date | None

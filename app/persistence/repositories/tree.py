@@ -1,0 +1,176 @@
+"""The tree's shape and history: subtrees, placements, and the stamps of everything that belongs to a body."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Table, func, select, update
+
+from app.domain.organisations.facts import Classification, OrganisationFacts, OrganisationKind, OrganisationState
+from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Level, Place
+from app.persistence.base import Base, Scoped
+from app.persistence.models.organisation_history import OrganisationChange, OrganisationPlacement
+from app.persistence.models.organisations import Organisation
+from app.persistence.repositories.organisations import OrganisationRepository
+from app.persistence.scope import place_of
+from app.persistence.uow import UnitOfWork
+
+__all__ = ["OWN_TABLES", "TreeRepository", "facts_of", "scoped_tables"]
+
+_HISTORY = frozenset({"audit_entries", "outbox_events"})
+"""What was written for the place of its day and never changes."""
+
+OWN_TABLES = frozenset(
+    {
+        "organisations",
+        "organisation_changes",
+        "committee_terms",
+        "committee_seats",
+        "group_posts",
+        "role_grants",
+        "rule_adoptions",
+        "rule_decisions",
+        "roster_imports",
+        "persons",
+    }
+)
+"""Rows that stay with a merged body itself (persons go over one by one, with an episode each)."""
+
+
+def scoped_tables() -> list[Table]:
+    """Return every table whose rows follow the tree, found in the metadata, in the order of their names."""
+    tables: dict[str, Table] = {}
+    for mapper in Base.registry.mappers:
+        model = mapper.class_
+        if issubclass(model, Scoped) and not getattr(model, "scope_frozen", False):
+            table = mapper.local_table
+            if isinstance(table, Table) and table.name not in _HISTORY:
+                tables[table.name] = table
+    return [tables[name] for name in sorted(tables)]
+
+
+def facts_of(body: Organisation, parent: Organisation | None = None) -> OrganisationFacts:
+    """Return a body as the rules judge it."""
+    return OrganisationFacts(
+        body.id,
+        body.name,
+        OrganisationKind(body.kind),
+        Classification(body.classification),
+        place_of(body),
+        body.approval_power,
+        OrganisationState(body.state),
+        body.parent_id,
+        OrganisationKind(parent.kind) if parent else None,
+        Classification(parent.classification) if parent else None,
+        body.founded_on,
+        body.ended_on,
+        body.units_covered,
+    )
+
+
+class TreeRepository:
+    """Works on whole subtrees. Callers have taken the tree's lock."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+        self.session = uow.session
+
+    async def parent_of(self, body: Organisation) -> Organisation | None:
+        """Return the body above, whether or not the caller reaches it."""
+        return None if body.parent_id is None else await self.session.get(Organisation, body.parent_id)
+
+    async def parents(self) -> Mapping[UUID, UUID | None]:
+        """Return the parent of every body: a county has hundreds, and a cycle is judged on all of them."""
+        rows = await self.session.execute(select(Organisation.id, Organisation.parent_id))
+        return {row[0]: row[1] for row in rows.all()}
+
+    async def children(self, body_id: UUID) -> Sequence[Organisation]:
+        """Return the active bodies directly below, locked."""
+        statement = (
+            select(Organisation)
+            .where(Organisation.parent_id == body_id, Organisation.state == OrganisationState.ACTIVE.value)
+            .order_by(Organisation.id)
+            .with_for_update()
+        )
+        return (await self.session.scalars(statement)).all()
+
+    async def count_children(self, body_id: UUID) -> int:
+        """Count the active bodies directly below."""
+        statement = (
+            select(func.count())
+            .select_from(Organisation)
+            .where(Organisation.parent_id == body_id, Organisation.state == OrganisationState.ACTIVE.value)
+        )
+        return int((await self.session.execute(statement)).scalar_one())
+
+    async def restamp(self, level: Level, body_id: UUID, place: Place) -> None:
+        """Give everything below a body the place above it, in every scoped table.
+
+        Only the columns of the levels above *level* change: the body's own id and what lies below stay. Versions are
+        not counted up: the resources themselves have not changed.
+        """
+        if level is Level.GROUP:
+            return
+        above = SCOPE_LEVELS[: SCOPE_LEVELS.index(level)]
+        values = {SCOPE_COLUMN[upper]: place.at(upper) for upper in above}
+        for table in scoped_tables():
+            await self.session.execute(update(table).where(table.c[SCOPE_COLUMN[level]] == body_id).values(**values))
+
+    async def hand_over(
+        self, level: Level, source_id: UUID, target: Place, *, keep: Collection[str] = OWN_TABLES
+    ) -> None:
+        """Give the rows of a merged body to the one that took it in: records, cases and files go with the people."""
+        values = target.columns()
+        for table in scoped_tables():
+            if table.name not in keep:
+                await self.session.execute(
+                    update(table).where(table.c[SCOPE_COLUMN[level]] == source_id).values(**values)
+                )
+
+    async def subtree(self, body: Organisation) -> Sequence[Organisation]:
+        """Return a body and everything below it, read anew."""
+        level = Level(body.level)
+        if level is Level.GROUP:
+            return [body]
+        statement = (
+            select(Organisation)
+            .where(getattr(Organisation, SCOPE_COLUMN[level]) == body.id)
+            .order_by(Organisation.id)
+            .execution_options(populate_existing=True)
+        )
+        return (await self.session.scalars(statement)).all()
+
+    async def open_placements(self, ids: Sequence[UUID]) -> Sequence[OrganisationPlacement]:
+        """Return the placements that still run."""
+        statement = (
+            select(OrganisationPlacement)
+            .where(OrganisationPlacement.organisation_id.in_(ids), OrganisationPlacement.until_on.is_(None))
+            .order_by(OrganisationPlacement.id)
+        )
+        return (await self.session.scalars(statement)).all()
+
+    def place(self, body: Organisation, from_on: date, change: OrganisationChange | None) -> OrganisationPlacement:
+        """Open a placement with what the body is now."""
+        placement = OrganisationPlacement(
+            organisation_id=body.id,
+            parent_id=body.parent_id,
+            kind=body.kind,
+            classification=body.classification,
+            code=body.code,
+            name=body.name,
+            short_name=body.short_name,
+            approval_power=body.approval_power,
+            from_on=from_on,
+            until_on=None,
+            change_id=change.id if change else None,
+            recorded_at=self.uow.now,
+            recorded_by=self.uow.actor_id,
+            **place_of(body).columns(),
+        )
+        self.session.add(placement)
+        return placement
+
+    @property
+    def organisations(self) -> OrganisationRepository:
+        """The plain repository."""
+        return self.uow.repository(OrganisationRepository)
