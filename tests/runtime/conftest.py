@@ -52,6 +52,27 @@ def zhibu(var: Path) -> Iterator[Callable[..., Zhibu]]:
 
 
 @pytest.fixture
+def small_disk(folder: Path) -> Iterator[Callable[[int], Path]]:
+    """Makes a folder on a disk of its own, of so many megabytes."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    mounted: list[Path] = []
+
+    def mount(megabytes: int) -> Path:
+        path = folder / f"disk-{megabytes}"
+        path.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(path)]
+        if subprocess.run(command, capture_output=True).returncode != 0:
+            pytest.skip("mounting a small disk is not allowed here")
+        mounted.append(path)
+        return path
+
+    yield mount
+    for path in mounted:
+        subprocess.run(["umount", "--lazy", path], check=True)
+
+
+@pytest.fixture
 def ordinary() -> list[str]:
     """The beginning of a command line that runs this Python, with everything installed here, as an ordinary user."""
     if os.geteuid() != 0:
