@@ -1,11 +1,12 @@
 """The application: built by :func:`create_app`, opened and closed by its lifespan."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from app.api import operations, problems
 from app.api.callers import Callers
@@ -20,8 +21,38 @@ from app.core.logging import configure_logging
 from app.core.passwords import Passwords
 from app.core.tokens import Tokens
 from app.persistence.database import Database
+from app.persistence.upkeep import keep_clean
+from app.services.identity.attempts import Attempts
 
 __all__ = ["create_app"]
+
+_PACKED = (
+    *DEFAULT_EXCLUDED_CONTENT_TYPES,
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.*",
+)
+_ASKED_HEADERS = [
+    "accept-language",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-match",
+    "if-none-match",
+    "x-request-id",
+]
+_TOLD_HEADERS = [
+    "allow",
+    "etag",
+    "idempotency-replayed",
+    "link",
+    "location",
+    "ratelimit",
+    "ratelimit-policy",
+    "retry-after",
+    "x-request-id",
+    "zhibu-rehearsal",
+    "zhibu-today",
+]
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -36,13 +67,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         database = await Database.open(settings.database_url.get_secret_value(), settings)
         tokens = Tokens(settings)
         callers = Callers(tokens, database.reads, database.dsn)
-        app.state.runtime = Runtime(
-            settings, database, Keys.of(settings), tokens, Passwords(cheap=settings.password_cheap), callers
-        )
+        keys = Keys.of(settings)
+        passwords = Passwords(cheap=settings.password_cheap)
+        attempts = Attempts(database.reads, keys, settings)
+        app.state.runtime = Runtime(settings, database, keys, tokens, passwords, callers, attempts)
         callers.start()
+        upkeep = asyncio.create_task(keep_clean(database.reads))
         try:
             yield
         finally:
+            upkeep.cancel()
+            await asyncio.gather(upkeep, return_exceptions=True)
             await callers.stop()
             await database.close()
 
@@ -59,20 +94,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(router)
     app.include_router(operations.router)
     describe(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=_PACKED)
     app.add_middleware(HotLane, application=app)
-    if settings.cors_origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=list(settings.cors_origins),
-            allow_methods=["*"],
-            allow_headers=["authorization", "content-type", "if-match", "if-none-match", "idempotency-key"],
-            expose_headers=["etag", "link", "location", "retry-after", "x-request-id", "zhibu-today"],
-        )
     app.add_middleware(
         Edge,
         max_in_flight=settings.max_in_flight,
         max_body=settings.max_body_bytes,
         max_upload=settings.max_upload_bytes,
     )
+    if settings.cors_origins:  # outermost, so that a front-end can read the edge's refusals too
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.cors_origins),
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=_ASKED_HEADERS,
+            expose_headers=_TOLD_HEADERS,
+            max_age=3600,
+        )
     return app

@@ -8,6 +8,14 @@ down_revision = "0003_people"
 branch_labels = None
 depends_on = None
 
+_TELLING = (
+    ("users", "UPDATE OF disabled_at, must_change_password, person_id OR DELETE"),
+    ("service_accounts", "UPDATE OF disabled_at, scopes, department, organisation_id, level, from_on, to_on OR DELETE"),
+    ("user_sessions", "UPDATE OF ended_at, version, scopes, expires_at OR DELETE"),
+    ("role_grants", "INSERT OR UPDATE OR DELETE"),
+)
+"""What every process must hear of at once, because it ends or changes somebody's rights."""
+
 
 def upgrade() -> None:
     """Create the tables of the area."""
@@ -19,8 +27,6 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("must_change_password", sa.Boolean(), nullable=False),
-        sa.Column("failed_logins", sa.Integer(), nullable=False),
-        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("grant_version", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -35,7 +41,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("client_id", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("secret_hash", sa.Text(), nullable=False),
+        sa.Column("secret_hash", sa.LargeBinary(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False),
         sa.Column("scopes", sa.ARRAY(sa.Text()), nullable=False),
@@ -43,9 +49,6 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=True),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("failed_logins", sa.Integer(), nullable=False),
-        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("grant_version", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=True),
@@ -54,6 +57,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_accounts")),
         sa.UniqueConstraint("client_id", name=op.f("uq_service_accounts_client_id")),
+    )
+    op.create_table(
+        "login_attempts",
+        sa.Column("name_digest", sa.LargeBinary(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name_digest", name=op.f("pk_login_attempts")),
     )
     op.create_table(
         "user_sessions",
@@ -66,12 +77,14 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("end_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("num_nonnulls(user_id, service_account_id) = 1", name=op.f("ck_user_sessions_owner")),
         sa.ForeignKeyConstraint(
             ["service_account_id"], ["service_accounts.id"], name=op.f("fk_user_sessions_service_account_id")
         ),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_user_sessions_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_sessions")),
     )
+    op.create_index("ix_user_sessions_service_account_id", "user_sessions", ["service_account_id"], unique=False)
     op.create_index("ix_user_sessions_user_id", "user_sessions", ["user_id"], unique=False)
     op.create_table(
         "refresh_tokens",
@@ -116,6 +129,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_role_grants_organisation_id", "role_grants", ["organisation_id"], unique=False)
     op.create_index("ix_role_grants_user_id", "role_grants", ["user_id"], unique=False)
+    op.execute(
+        """ALTER TABLE role_grants ADD CONSTRAINT ex_role_grants_once EXCLUDE USING gist (
+             user_id WITH =, role WITH =, organisation_id WITH =, (coalesce(department, '')) WITH =,
+             (daterange(from_on, to_on, '[]')) WITH &&) WHERE (revoked_at IS NULL)"""
+    )
+    op.execute(
+        """CREATE FUNCTION zhibu_identity_changed() RETURNS trigger LANGUAGE plpgsql AS
+           $$ BEGIN PERFORM pg_notify('zhibu_identity', ''); RETURN NULL; END $$"""
+    )
+    for table, change in _TELLING:
+        op.execute(
+            f"""CREATE TRIGGER zhibu_identity_changed AFTER {change} ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION zhibu_identity_changed()"""
+        )
 
 
 def downgrade() -> None:
@@ -123,5 +150,7 @@ def downgrade() -> None:
     op.drop_table("role_grants")
     op.drop_table("refresh_tokens")
     op.drop_table("user_sessions")
+    op.drop_table("login_attempts")
     op.drop_table("service_accounts")
     op.drop_table("users")
+    op.execute("DROP FUNCTION zhibu_identity_changed()")

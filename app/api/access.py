@@ -30,6 +30,7 @@ __all__ = [
     "reads",
     "requires",
     "signed_in",
+    "signed_in_reads",
 ]
 
 bearer = OAuth2PasswordBearer(
@@ -52,10 +53,15 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True)
 class Marker:
-    """The classification of a route: its permission and its lane. ``permission=None`` asks for a login only."""
+    """The classification of a route: its permission and its lane. ``permission=None`` asks for a login only.
+
+    An operation that is not ``repeatable`` keeps no answer under an Idempotency-Key: its answer is a secret, or nobody
+    may ever know that it was called.
+    """
 
     permission: Permission | None
     lane: Lane
+    repeatable: bool = True
 
     async def __call__(self, request: Request) -> object:
         """Give the endpoint what the route class has prepared. Async, or it would run in a thread of the pool."""
@@ -72,9 +78,14 @@ def reads(permission: Permission) -> object:
     return Depends(Marker(permission, Lane.READ))
 
 
-def signed_in() -> object:
+def signed_in(*, repeatable: bool = True) -> object:
     """A command on the caller's own account: any login serves; gives the unit of work."""
-    return Depends(Marker(None, Lane.COMMAND))
+    return Depends(Marker(None, Lane.COMMAND, repeatable))
+
+
+def signed_in_reads() -> object:
+    """A read of what any login may know (the own account, code tables); gives the reader."""
+    return Depends(Marker(None, Lane.READ))
 
 
 def public() -> object:
@@ -82,9 +93,9 @@ def public() -> object:
     return Depends(Marker(None, Lane.PUBLIC_READ))
 
 
-def public_command() -> object:
+def public_command(*, repeatable: bool = True) -> object:
     """A write without login (a login, an objection); gives the unit of work of an anonymous caller."""
-    return Depends(Marker(None, Lane.PUBLIC_COMMAND))
+    return Depends(Marker(None, Lane.PUBLIC_COMMAND, repeatable))
 
 
 async def _if_match(

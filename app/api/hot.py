@@ -25,7 +25,6 @@ from app.api import problems
 from app.api.access import reads
 from app.api.runtime import Runtime, runtime_of
 from app.domain.identity.permissions import Permission
-from app.domain.shared.errors import Forbidden, Unauthenticated
 from app.persistence.read.lane import Reader
 
 __all__ = ["Answer", "HotLane", "HotRead", "hot_item", "hot_list"]
@@ -155,12 +154,8 @@ class HotLane:
         runtime: Runtime = runtime_of(self._application)
         moment = await runtime.moment()
         scope.setdefault("state", {})["moment"] = moment
-        scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise Unauthenticated()
-        caller = await runtime.callers.of_token(token.strip(), moment.today)
-        if not caller.may(hot.permission):
-            raise Forbidden(hot.permission.value)
+        authorization = headers.get(b"authorization", b"").decode("latin-1")
+        caller = await runtime.callers.of_header(authorization, hot.permission, moment.today)
         reader = Reader(runtime.database.reads, caller, moment, hot.permission)
         query_string: str = scope["query_string"].decode("latin-1")
         if hot.item_read is not None and row_id is not None:

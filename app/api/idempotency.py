@@ -1,12 +1,15 @@
 """Idempotency-Key: the same call twice does the thing once.
 
 Scope is caller, method and path; the record is stored in the transaction of the write, so a replay exists exactly when
-the write does. A twin that is still running is 409, another body 422. Refused input does not burn the key.
+the write does. A twin that is still running is 409, another body 422. Refused input does not burn the key. Kept answers
+are encrypted (some hold a secret that is shown once) and serve for seven days of real time.
 """
 
 import hashlib
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import delete, insert, select, text
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,8 +17,9 @@ from app.domain.shared.errors import Conflict, FieldError, Invalid
 from app.persistence.models.requests import IdempotencyRecord
 from app.persistence.uow import UnitOfWork
 
-__all__ = ["Idempotency"]
+__all__ = ["KEPT", "Idempotency"]
 
+KEPT = timedelta(days=7)
 _KEPT_HEADERS = ("content-type", "etag", "location", "content-language")
 
 
@@ -34,23 +38,28 @@ class Idempotency:
             "key": key,
         }
         self._hash = hashlib.sha256(body).digest()
+        self._id = UUID(bytes=hashlib.blake2b("\x1f".join(self._name.values()).encode(), digest_size=16).digest())
 
     async def begin(self) -> Response | None:
         """Return the kept answer of an earlier call, or None when this call is the first.
 
         Raises Conflict while a twin is running and Invalid when the key came with another body.
         """
-        name = "\x1f".join(self._name.values())
-        lock = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
-        taken = await self._uow.session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": lock})
-        if not taken:
+        session = self._uow.session
+        lock = int.from_bytes(self._id.bytes[:8], "big", signed=True)
+        if not await session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": lock}):
             raise Conflict("idempotency.running")
-        record = await self._uow.session.scalar(select(IdempotencyRecord).filter_by(**self._name))
+        record = await session.scalar(select(IdempotencyRecord).filter_by(**self._name))
         if record is None:
+            return None
+        if record.created_at < datetime.now(UTC) - KEPT:
+            await session.execute(delete(IdempotencyRecord).filter_by(**self._name))
+            session.expunge(record)
             return None
         if record.body_hash != self._hash:
             raise Invalid(FieldError("header:Idempotency-Key", "idempotency.key-reused"), "idempotency.key-reused")
-        return Response(record.body, record.status, {**record.headers, "idempotency-replayed": "true"})
+        body = self._uow.keys.decrypt_bytes(self._id, record.body)
+        return Response(body, record.status, {**record.headers, "idempotency-replayed": "true"})
 
     async def keep(self, response: Response) -> None:
         """Store the answer of a successful call in the same transaction."""
@@ -60,7 +69,7 @@ class Idempotency:
                 body_hash=self._hash,
                 status=response.status_code,
                 headers={name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers},
-                body=bytes(response.body),
-                created_at=self._uow.now,
+                body=self._uow.keys.encrypt_bytes(self._id, bytes(response.body)),
+                created_at=datetime.now(UTC),
             )
         )

@@ -1,37 +1,46 @@
-"""Pure ASGI middleware, outermost first: request id and log line, overload, body limit, fixed headers."""
+"""Pure ASGI middleware, outermost first: request id and log line, overload, body limit, fixed headers, unexpected errors."""
 
+import asyncio
 import re
 import time
-from urllib.parse import unquote
 
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api import problems
 from app.api.metrics import IN_FLIGHT, count
 from app.core.ids import new_id
 from app.core.logging import log_request
+from app.domain.shared.errors import DomainError, Overloaded
 
 __all__ = ["Edge"]
 
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+_REQUEST_ID = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{8,64}", re.ASCII)
+_CITIZEN_NUMBER = re.compile(r"\d{14}")
 _UNLIMITED_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
-
-_OVERLOADED = (
-    '{"type":"/problems/overloaded","title":"系统繁忙，请稍后重试 / The server is busy","status":503,"code":"overloaded"}'
-).encode()
-_TOO_LARGE = (
-    '{"type":"/problems/request.body-too-large","title":"请求正文过大 / The body is too large","status":413,'
-    '"code":"request.body-too-large"}'
-).encode()
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_UPLOAD_PATHS = ("/api/v1/documents", "/api/v1/roster-imports")
+_BODY_PAUSE_SECONDS = 30.0
 
 
-class _TooLarge(Exception):
-    pass
+class _TooLarge(HTTPException):
+    """Raised where the body is read; an HTTPException passes through the framework's parsing unchanged."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(413, str(limit))
+
+
+class _TooSlow(HTTPException):
+    def __init__(self) -> None:
+        super().__init__(408)
 
 
 class Edge:
     """What every request passes: an id, a limit on how many are worked on, a limit on its body, one log line.
 
-    The path is logged and counted as the route's template, never with its values.
+    The path is logged and counted as the route's template, never with its values. Whatever nobody answered is answered
+    here: the server below would print the exception with the data that it holds.
     """
 
     def __init__(self, app: ASGIApp, *, max_in_flight: int, max_body: int, max_upload: int) -> None:
@@ -46,102 +55,119 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = self._request_id(scope)
-        scope["zhibu.request_id"] = request_id
-        if self._in_flight >= self._max_in_flight and scope["path"] not in _UNLIMITED_PATHS:
-            await _answer(send, 503, _OVERLOADED, request_id, [(b"retry-after", b"1")])
-            count(scope["method"], "-", 503, 0.0)
-            return
+        scope["zhibu.request_id"] = _request_id(scope)
+        scope.setdefault("state", {})
         self._in_flight += 1
         IN_FLIGHT.set(self._in_flight)
         try:
-            await self._work(scope, receive, send, request_id)
+            await self._work(scope, receive, send)
         finally:
             self._in_flight -= 1
             IN_FLIGHT.set(self._in_flight)
 
-    async def _work(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+    async def _work(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
         status = 500
         started = False
-        limit = self._max_upload if _is_upload(scope) else self._max_body
-        declared = dict(scope["headers"]).get(b"content-length", b"")
-        if declared.isdigit() and len(declared) < 19 and int(declared) > limit:
-            await _answer(send, 413, _TOO_LARGE, request_id)
-            return
-        received = 0
-
-        async def limited() -> Message:
-            nonlocal received
-            message = await receive()
-            if message["type"] == "http.request":
-                received += len(message.get("body", b""))
-                if received > limit:
-                    raise _TooLarge
-            return message
 
         async def marked(message: Message) -> None:
             nonlocal status, started
             if message["type"] == "http.response.start":
                 started = True
                 status = message["status"]
-                message = {**message, "headers": [*message["headers"], *_headers(scope, request_id)]}
+                message = {**message, "headers": [*message["headers"], *_headers(scope, message["headers"])]}
             await send(message)
 
         try:
-            await self._app(scope, limited, marked)
-        except _TooLarge:
-            status = 413
-            if not started:
-                await _answer(send, 413, _TOO_LARGE, request_id)
-        except Exception:
-            if not started:
-                raise
+            refusal = self._refusal(scope)
+            if refusal is None:
+                await self._app(scope, self._limited(scope, receive), marked)
+            else:
+                await problems.answer(Request(scope), refusal)(scope, receive, marked)
+        except ClientDisconnect:
+            status = 499  # nobody is there to be answered
+        except Exception as error:
+            response = problems.answer(Request(scope), error)
+            if started:
+                # The answer is broken off; the server must not print what the exception holds.
+                raise ConnectionAbortedError("the answer was broken off") from None
+            await response(scope, receive, marked)
         finally:
-            self._tell(scope, status, time.perf_counter() - began, request_id)
+            method = scope["method"] if scope["method"] in _METHODS else "OTHER"
+            template, seconds = route_template(scope), time.perf_counter() - began
+            count(method, template, status, seconds)
+            log_request(scope["zhibu.request_id"], method, template, status, seconds)
 
-    def _tell(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
-        route = scope.get("route")
-        template = getattr(route, "path", "-")
-        count(scope["method"], template, status, seconds)
-        log_request(request_id, scope["method"], template, status, seconds)
+    def _refusal(self, scope: Scope) -> DomainError | None:
+        if self._in_flight > self._max_in_flight and scope["path"] not in _UNLIMITED_PATHS:
+            return Overloaded()
+        declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
+        limit = self._limit(scope)
+        if declared.isdigit() and (len(declared) > 18 or int(declared) > limit):
+            return DomainError("request.body-too-large", facts={"limit": limit})
+        return None
 
-    def _request_id(self, scope: Scope) -> str:
-        for name, value in scope["headers"]:
-            if name == b"x-request-id":
-                given = unquote(value.decode("latin-1"))
-                if _REQUEST_ID.fullmatch(given):
-                    return given
-        return str(new_id())
+    def _limit(self, scope: Scope) -> int:
+        """Return the most bytes of a body: files may be large where files are taken, and only there."""
+        if scope["path"].startswith(_UPLOAD_PATHS):
+            media = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
+            if not media.partition(b";")[0].strip().lower().endswith(b"json"):
+                return self._max_upload
+        return self._max_body
+
+    def _limited(self, scope: Scope, receive: Receive) -> Receive:
+        limit = self._limit(scope)
+        received, complete = 0, False
+
+        async def limited() -> Message:
+            nonlocal received, complete
+            if complete:  # what follows is the end of the connection, which may take as long as it likes
+                return await receive()
+            try:
+                async with asyncio.timeout(_BODY_PAUSE_SECONDS):
+                    message = await receive()
+            except TimeoutError:
+                raise _TooSlow from None
+            if message["type"] == "http.request":
+                received += len(message.get("body", b""))
+                complete = not message.get("more_body", False)
+                if received > limit:
+                    raise _TooLarge(limit)
+            return message
+
+        return limited
 
 
-def _is_upload(scope: Scope) -> bool:
-    return bool(scope["path"].startswith(("/api/v1/documents", "/api/v1/roster-imports")))
+def route_template(scope: Scope) -> str:
+    """Return the full template of the route that a request matched, or ``-``.
+
+    Under nested routers ``scope["route"]`` knows its own part only; the framework's route context has the whole.
+    """
+    nested = scope.get("fastapi")
+    context = nested.get("effective_route_context") if isinstance(nested, dict) else None
+    return str(getattr(context or scope.get("route"), "path", "-"))
 
 
-def _headers(scope: Scope, request_id: str) -> list[tuple[bytes, bytes]]:
-    sent = [(b"x-request-id", request_id.encode()), (b"x-content-type-options", b"nosniff")]
-    moment = scope.get("state", {}).get("moment")
+def _request_id(scope: Scope) -> str:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            given = value.decode("latin-1")
+            if _REQUEST_ID.fullmatch(given) and not _CITIZEN_NUMBER.search(given):
+                return str(given)
+    return str(new_id())
+
+
+def _headers(scope: Scope, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    sent = [(b"x-request-id", scope["zhibu.request_id"].encode()), (b"x-content-type-options", b"nosniff")]
+    state = scope["state"]
+    moment = state.get("moment")
+    if moment is None and "app" in scope and hasattr(scope["app"].state, "runtime"):
+        moment = scope["app"].state.runtime.last_moment()
     if moment is not None:
         sent.append((b"zhibu-today", moment.today.isoformat().encode()))
         if moment.rehearsal:
             sent.append((b"zhibu-rehearsal", b"true"))
+    rates = state.get("rate_headers")
+    if rates and not any(name == b"ratelimit" for name, _ in given):
+        sent.extend((name.encode(), value.encode()) for name, value in rates.items())
     return sent
-
-
-async def _answer(
-    send: Send, status: int, body: bytes, request_id: str, headers: list[tuple[bytes, bytes]] | None = None
-) -> None:
-    await send(
-        {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [
-                (b"content-type", b"application/problem+json"),
-                (b"content-length", str(len(body)).encode()),
-                (b"x-request-id", request_id.encode()),
-                *(headers or []),
-            ],
-        }
-    )
-    await send({"type": "http.response.body", "body": body})

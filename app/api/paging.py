@@ -15,7 +15,7 @@ from starlette.responses import Response
 from app.domain.shared.errors import FieldError, Invalid
 from app.persistence.uow import canonical
 
-__all__ = ["Page", "PageQuery", "json_item", "page", "page_response"]
+__all__ = ["Page", "PageQuery", "items_response", "json_item", "page", "page_response"]
 
 Item = TypeVar("Item")
 
@@ -23,7 +23,7 @@ Item = TypeVar("Item")
 class Page(BaseModel, Generic[Item]):
     """One page of a list. No totals: ask the ``…/count`` beside it."""
 
-    items: list[Item]
+    items: list[Item] = Field(description="The rows of this page.")
     next: str | None = Field(description="Address of the next page; null on the last.")
 
 
@@ -103,6 +103,13 @@ def page_response(request: Request, query: PageQuery, rows: Sequence["asyncpg.Re
     body, headers = page(address, query, rows, key)
     headers |= {"cache-control": "private, no-store", "vary": "Authorization, Accept-Language"}
     return Response(body, 200, headers, "application/json")
+
+
+def items_response(rows: Sequence["asyncpg.Record"]) -> Response:
+    """Return a short list that needs no pages, made of SQL-made JSON."""
+    body = '{"items":[' + ",".join([row["item"] for row in rows]) + "]}"
+    headers = {"cache-control": "private, no-store", "vary": "Authorization, Accept-Language"}
+    return Response(body.encode(), 200, headers, "application/json")
 
 
 def json_item(item: str | bytes, version: int | None = None, headers: Mapping[str, str] | None = None) -> Response:

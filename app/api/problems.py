@@ -52,6 +52,8 @@ _STATUS: tuple[tuple[type[domain.DomainError], int], ...] = (
 
 _STATUS_OF_CODE = {
     "malformed": 400,
+    "idempotency.key-required": 400,
+    "request.timeout": 408,
     "request.body-too-large": 413,
     "request.media-type": 415,
     "path-not-found": 404,
@@ -190,6 +192,9 @@ def of_domain_error(request: Request, error: domain.DomainError) -> Response:
         headers["www-authenticate"] = 'Bearer realm="zhibu"'
     if error.clause is not None:
         extra["clause"] = clause_json(error.clause, language)
+    oauth = getattr(error, "oauth", None)
+    if oauth is not None:  # clients of RFC 6749 look for this member
+        extra["error"] = oauth
     if error.code == "idempotency.running":
         headers["retry-after"] = "1"
     return problem_response(
@@ -259,12 +264,22 @@ def _of_validation(request: Request, error: RequestValidationError) -> Response:
     return problem_response(request, "invalid", 422, errors=shown)
 
 
+_CODE_OF_STATUS = {
+    404: "path-not-found",
+    405: "method-not-allowed",
+    408: "request.timeout",
+    413: "request.body-too-large",
+    415: "request.media-type",
+}
+
+
 def _of_http(request: Request, error: HTTPException) -> Response:
-    code = {404: "path-not-found", 405: "method-not-allowed", 413: "request.body-too-large", 415: "request.media-type"}
     headers = {name.lower(): value for name, value in (error.headers or {}).items()}
     if error.status_code == 405:
         headers["allow"] = ", ".join(_allowed(request))
-    return problem_response(request, code.get(error.status_code, "malformed"), error.status_code, headers=headers)
+    facts: dict[str, Scalar] = {"limit": error.detail if str(error.detail).isdigit() else "-"}
+    code = _CODE_OF_STATUS.get(error.status_code, "malformed")
+    return problem_response(request, code, error.status_code, facts=facts, headers=headers)
 
 
 def _allowed(request: Request) -> list[str]:
@@ -304,12 +319,19 @@ def _constraint_name(error: IntegrityError) -> str:
 
 
 _RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
+_OVERFLOWING_STATES = frozenset({"22000", "22003", "22008", "22021", "22P02", "22P05"})
+"""Input that no field of the database can hold; a schema should have refused it, hence the warning in the log."""
 
 
 def _of_database(request: Request, error: Exception) -> Response:
     state = _sqlstate(error)
     if state in _RETRYABLE_STATES:
         return problem_response(request, "stale-version", 409, headers={"retry-after": "1"})
+    if state in _OVERFLOWING_STATES:
+        log.warning("unbounded input", sqlstate=state)
+        return problem_response(request, "invalid", 422)
+    if isinstance(error, PoolTimeout) or type(error) is TimeoutError:
+        return problem_response(request, "overloaded", 503, facts={"retry_after": 2}, headers={"retry-after": "2"})
     if isinstance(
         error, OperationalError | InterfaceError | PoolTimeout | ConnectionError | TimeoutError | OSError
     ) or (state is not None and state[:2] in ("08", "53", "57")):

@@ -4,12 +4,13 @@ A command's order: token → permission somewhere → strict JSON → idempotenc
 answer. A refused or failed call is rolled back whole. Reads get no transaction.
 """
 
+import hashlib
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import Request, Response, params
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
@@ -20,11 +21,14 @@ from app.api.strict_json import parse_json
 from app.core.clock import Moment
 from app.domain.identity.caller import ANONYMOUS, Caller
 from app.domain.identity.permissions import Permission
-from app.domain.shared.errors import DomainError, FieldError, Forbidden, Invalid, Unauthenticated
+from app.domain.shared.errors import DomainError, FieldError, Invalid
 from app.persistence.read.lane import Reader
 from app.persistence.uow import UnitOfWork
 
 __all__ = ["ZhibuRoute", "etag", "marker_of"]
+
+_CHUNK = 262_144
+_KEPT_ON_304 = frozenset({"cache-control", "content-location", "etag", "expires", "link", "vary"})
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -60,19 +64,16 @@ class ZhibuRoute(APIRoute):
             return original
         if marker.lane in (Lane.READ, Lane.PUBLIC_READ):
             return _read_handler(original, marker)
-        return _command_handler(original, marker)
+        return _command_handler(original, marker, takes_json=self._takes_json())
+
+    def _takes_json(self) -> bool:
+        return self.body_field is not None and not isinstance(self.body_field.field_info, params.Form)
 
 
 async def _caller(request: Request, runtime: Runtime, marker: Marker, moment: Moment) -> Caller:
     if marker.lane in (Lane.PUBLIC_READ, Lane.PUBLIC_COMMAND):
         return ANONYMOUS
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise Unauthenticated()
-    caller = await runtime.callers.of_token(token.strip(), moment.today)
-    if marker.permission is not None and not caller.may(marker.permission):
-        raise Forbidden(marker.permission.value)
-    return caller
+    return await runtime.callers.of_header(request.headers.get("authorization", ""), marker.permission, moment.today)
 
 
 def _read_handler(original: Handler, marker: Marker) -> Handler:
@@ -86,20 +87,20 @@ def _read_handler(original: Handler, marker: Marker) -> Handler:
         caller = await _caller(request, runtime, marker, moment)
         request.state.work = Reader(runtime.database.reads, caller, moment, permission)
         response = await original(request)
-        _not_modified(request, response)
-        return response
+        _keep_private(response, marker)
+        return _not_modified(request, response)
 
     return handle
 
 
-def _command_handler(original: Handler, marker: Marker) -> Handler:
+def _command_handler(original: Handler, marker: Marker, *, takes_json: bool) -> Handler:
     async def handle(request: Request) -> Response:
         runtime = runtime_of(request)
         moment = await runtime.moment()
         request.state.moment = moment
         _refuse_bad_text(request)
         caller = await _caller(request, runtime, marker, moment)
-        body = await _body(request)
+        body = await _body(request, takes_json=takes_json)
         async with runtime.database.sessions() as session:
             uow = UnitOfWork(
                 session,
@@ -110,8 +111,8 @@ def _command_handler(original: Handler, marker: Marker) -> Handler:
                 str(request.scope.get("zhibu.request_id", "-")),
             )
             request.state.work = uow
-            key = request.headers.get("idempotency-key") if request.method == "POST" else None
-            keyed = Idempotency(uow, request, key, body) if key is not None else None
+            key = request.headers.get("idempotency-key") if request.method == "POST" and marker.repeatable else None
+            keyed = None if key is None else Idempotency(uow, request, key, await _content(request, body))
             if keyed is not None:
                 replay = await keyed.begin()
                 if replay is not None:
@@ -129,20 +130,48 @@ def _command_handler(original: Handler, marker: Marker) -> Handler:
                 if keyed is not None:
                     await keyed.keep(response)
                 await uow.commit()
+        _keep_private(response, marker)
         return response
 
     return handle
 
 
-async def _body(request: Request) -> bytes:
-    """Read the body; a JSON body is parsed strictly and handed to FastAPI as parsed."""
+async def _body(request: Request, *, takes_json: bool) -> bytes:
+    """Read the body; a JSON body is parsed strictly and handed to FastAPI as parsed. Uploads are left to be read."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media.startswith("multipart/"):
-        return request.headers.get("content-type", "").encode("latin-1")
+    is_json = media == "application/json" or (media.startswith("application/") and media.endswith("+json"))
+    if media.startswith("multipart/") and not takes_json:
+        return b""
     body = await request.body()
-    if body and (media == "application/json" or media.endswith("+json")):
+    if body and takes_json and not is_json:
+        raise DomainError("request.media-type")
+    if body and is_json:
         request._json = parse_json(body)
     return body
+
+
+async def _content(request: Request, body: bytes) -> bytes:
+    """What was said, for telling a repeated call from another one: of an upload its parts, not their boundaries."""
+    if body:
+        return body
+    digest = hashlib.sha256()
+    for name, value in (await request.form()).multi_items():
+        digest.update(f"\x1f{name}\x1f".encode("utf-8", "replace"))
+        if isinstance(value, str):
+            digest.update(value.encode("utf-8", "replace"))
+        else:
+            digest.update(f"{value.filename}\x1f{value.content_type}\x1f".encode("utf-8", "replace"))
+            while chunk := await value.read(_CHUNK):
+                digest.update(chunk)
+            await value.seek(0)
+    return digest.digest()
+
+
+def _keep_private(response: Response, marker: Marker) -> None:
+    """Forbid caches whatever belongs to somebody, unless the endpoint has said otherwise."""
+    if marker.lane is not Lane.PUBLIC_READ:
+        response.headers.setdefault("cache-control", "private, no-store")
+        response.headers.setdefault("vary", "Authorization, Accept-Language")
 
 
 def _refuse_bad_text(request: Request) -> None:
@@ -155,16 +184,16 @@ def _refuse_bad_text(request: Request) -> None:
         raise Invalid(FieldError("path:", "request.bad-text"))
 
 
-def _not_modified(request: Request, response: Response) -> None:
-    """Turn an answer whose ETag the caller already has into 304."""
+def _not_modified(request: Request, response: Response) -> Response:
+    """Answer 304 to a caller who has what the ETag names."""
     known = request.headers.get("if-none-match")
     current = response.headers.get("etag")
     if known and current and response.status_code == 200:
         tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
         if "*" in tags or current.removeprefix("W/") in tags:
-            response.status_code = 304
-            response.body = b""
-            del response.headers["content-length"]
+            kept = {name: value for name, value in response.headers.items() if name in _KEPT_ON_304}
+            return Response(status_code=304, headers=kept)
+    return response
 
 
 def _tells_version(endpoint: Callable[..., Any]) -> Callable[..., Any]:

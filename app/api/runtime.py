@@ -14,6 +14,7 @@ from app.core.passwords import Passwords
 from app.core.tokens import Tokens
 from app.persistence.database import Database
 from app.persistence.read.rehearsal import rehearsal_today
+from app.services.identity.attempts import Attempts
 
 __all__ = ["Runtime", "runtime_of"]
 
@@ -28,6 +29,8 @@ class Runtime:
     tokens: Tokens
     passwords: Passwords
     callers: Callers
+    attempts: Attempts
+    _rehearsed: date | None = None
 
     async def moment(self) -> Moment:
         """Return the moment of a request: the real one, or the rehearsal's day."""
@@ -35,7 +38,14 @@ class Runtime:
         if start is None:
             return moment_now()
         stored: date | None = await rehearsal_today(self.database.reads)
-        return rehearsal_moment(stored or start)
+        self._rehearsed = stored or start
+        return rehearsal_moment(self._rehearsed)
+
+    def last_moment(self) -> Moment:
+        """Return the moment to show on an answer that nothing was asked for: the day last known."""
+        if self.settings.today is None:
+            return moment_now()
+        return rehearsal_moment(self._rehearsed or self.settings.today)
 
 
 def runtime_of(source: Request | FastAPI) -> Runtime:

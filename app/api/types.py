@@ -21,9 +21,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "SmallInt", "clean_text"]
+__all__ = ["Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "SmallInt", "Text", "clean_text"]
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_BREAKING = re.compile("[\t\n\r\x85\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -48,12 +49,23 @@ def clean_text(value: str) -> str:
     return value
 
 
+def one_line(value: str) -> str:
+    """Refuse line breaks and direction marks too: what stands in a line must look like what it is."""
+    if _BREAKING.search(value):
+        raise PydanticCustomError("bad_text", "line breaks and direction marks are not allowed")
+    return clean_text(value)
+
+
 Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_reasonable)]
 """A day of Asia/Shanghai, ``YYYY-MM-DD``."""
 Line = Annotated[
-    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200), AfterValidator(clean_text)
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(one_line),
 ]
 """One line of text, 1 to 200 characters."""
+Text = Annotated[str, StringConstraints(strict=True), AfterValidator(clean_text)]
+"""A text that is taken as it stands, blanks included (a password)."""
 Note = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=4000),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 __all__ = ["Environment", "Settings", "UnsafeSettings", "keep_once", "load_settings"]
@@ -25,6 +25,10 @@ class Environment(StrEnum):
     PRODUCTION = "production"
     DEMO = "demo"
     TEST = "test"
+
+
+def _listed(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -69,7 +73,8 @@ class Settings(BaseSettings):
 
     today: date | None = None
     """Rehearsal clock: the day on which the rehearsal starts. Refused in production."""
-    cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
+    """Origins of web front-ends, separated by commas."""
     log_level: str = "INFO"
     login_attempts: int = Field(default=5, ge=1)
     login_lockout_seconds: int = Field(default=900, ge=1)

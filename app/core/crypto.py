@@ -43,12 +43,20 @@ class Keys:
 
     def encrypt(self, row_id: UUID, text: str) -> bytes:
         """Encrypt *text* for the row *row_id*."""
-        nonce = os.urandom(12)
-        return _KEY_NUMBER + nonce + AESGCM(self.data).encrypt(nonce, text.encode(), row_id.bytes)
+        return self.encrypt_bytes(row_id, text.encode())
 
     def decrypt(self, row_id: UUID, blob: bytes) -> str:
         """Decrypt what :meth:`encrypt` made for the same row. Raises ``InvalidTag`` for anything else."""
-        return AESGCM(self.data).decrypt(blob[1:13], blob[13:], row_id.bytes).decode()
+        return self.decrypt_bytes(row_id, blob).decode()
+
+    def encrypt_bytes(self, row_id: UUID, content: bytes) -> bytes:
+        """Encrypt *content* for the row *row_id*."""
+        nonce = os.urandom(12)
+        return _KEY_NUMBER + nonce + AESGCM(self.data).encrypt(nonce, content, row_id.bytes)
+
+    def decrypt_bytes(self, row_id: UUID, blob: bytes) -> bytes:
+        """Decrypt what :meth:`encrypt_bytes` made for the same row. Raises ``InvalidTag`` for anything else."""
+        return AESGCM(self.data).decrypt(blob[1:13], blob[13:], row_id.bytes)
 
     def blind_index(self, text: str) -> bytes:
         """Return the keyed hash under which equal values find each other."""

@@ -102,7 +102,6 @@ async def write_accounts(connection: "asyncpg.Connection[asyncpg.Record]", count
                 "person_id": persons.get(plan.login),
                 "password_hash": hashed,
                 "must_change_password": False,
-                "failed_logins": 0,
                 "grant_version": 1,
                 "version": 1,
                 "recorded_at": county.now,

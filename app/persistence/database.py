@@ -8,6 +8,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from app.core.config import Settings
+from app.persistence.readpool import ReadPool
 
 __all__ = ["Database", "asyncpg_dsn", "sqlalchemy_url"]
 
@@ -59,9 +60,10 @@ class Database:
             max_overflow=0,
             pool_timeout=5,
             pool_pre_ping=False,
+            hide_parameters=True,
             connect_args=engine_arguments,
         )
-        reads = await asyncpg.create_pool(
+        reads = await ReadPool.of(
             dsn,
             min_size=1,
             max_size=settings.read_pool_size,

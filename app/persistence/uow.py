@@ -154,6 +154,12 @@ class UnitOfWork:
         except StaleDataError as error:
             raise StaleVersion() from error
 
+    async def release(self) -> None:
+        """Give the connection back before slow work outside the database; only while nothing has been written."""
+        if self._emissions or self.session.new or self.session.dirty or self.session.sync_session.info.get("zhibu_wrote"):
+            raise RuntimeError("released in the middle of a write")
+        await self.session.commit()
+
     async def commit(self) -> None:
         """Write pending rows, audit and outbox, and commit. Only the edge calls this.
 

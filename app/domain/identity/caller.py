@@ -59,6 +59,8 @@ class Caller:
     """The organisation whose subtree a service account reaches."""
     service_level: Level | None = None
     service_department: str | None = None
+    must_change_password: bool = False
+    """Only the own account may be used until an own password is set."""
 
     @cached_property
     def _reaches(self) -> dict[Permission, tuple[Reach, ...]]:
@@ -99,7 +101,9 @@ class Caller:
 
     @cached_property
     def visible(self) -> tuple[Reach, ...]:
-        """The subtrees in which the caller holds any role that reaches further than the own file."""
+        """The subtrees of which the caller may know: any role that reaches further than the own file."""
+        if self._service_reach is not None:
+            return (self._service_reach,)
         return tuple(sorted({Reach(g.level, g.organisation_id) for g in self.grants if not ROLES[g.role].own_file}))
 
     @cached_property

@@ -78,6 +78,8 @@ class Permission(StrEnum):
     GRANT_MANAGE = "grant:manage"
     SERVICE_ACCOUNT_MANAGE = "service-account:manage"
     AUDIT_READ = "audit:read"
+    AUDIT_READ_INSTALLATION = "audit:read-installation"
+    """Entries that belong to no organisation: sign-ins, accounts, settings."""
     EVENT_READ = "event:read"
     REHEARSAL_SET = "rehearsal:set"
 
@@ -285,7 +287,7 @@ ROLES: dict[RoleKey, Role] = {
             RoleKey.AUDIT_ADMINISTRATOR,
             "安全审计员",
             "Audit administrator",
-            {P.SELF_READ, P.AUDIT_READ, P.EVENT_READ},
+            {P.SELF_READ, P.AUDIT_READ, P.AUDIT_READ_INSTALLATION, P.EVENT_READ},
         ),
     )
 }

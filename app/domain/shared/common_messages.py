@@ -116,8 +116,15 @@ MESSAGES = register(
             "request.body-too-large",
             "请求正文过大",
             "The body is too large",
-            "上限见 expected（字节）",
-            "The limit in bytes is in expected",
+            "上限为 {limit} 字节",
+            "At most {limit} bytes are taken",
+        ),
+        message(
+            "request.timeout",
+            "请求正文传输过慢",
+            "The body did not arrive in time",
+            "请检查网络后重试",
+            "Check the connection and try again",
         ),
         message(
             "request.media-type",

@@ -14,7 +14,7 @@ __all__ = ["caller_of_session"]
 
 _SESSION = """
 SELECT s.version, s.scopes, s.user_id, s.service_account_id,
-       u.person_id, u.display_name, a.title, a.organisation_id AS service_organisation_id, a.level AS service_level,
+       u.person_id, u.display_name, u.must_change_password, a.title, a.organisation_id AS service_organisation_id, a.level AS service_level,
        a.scopes AS service_scopes, a.department AS service_department,
        CASE WHEN s.user_id IS NOT NULL THEN
          (SELECT coalesce(json_agg(json_build_array(g.role, g.organisation_id, g.level, g.from_on, g.to_on, g.department)), '[]')
@@ -53,7 +53,14 @@ async def caller_of_session(
             for role, organisation, level, from_on, to_on, department in orjson.loads(row["grants"])
         )
         return Caller(
-            CallerKind.USER, row["user_id"], row["person_id"], session_id, row["display_name"], grants, narrowed
+            CallerKind.USER,
+            row["user_id"],
+            row["person_id"],
+            session_id,
+            row["display_name"],
+            grants,
+            narrowed,
+            must_change_password=row["must_change_password"],
         )
     scopes = frozenset(Permission(scope) for scope in row["service_scopes"])
     return Caller(
