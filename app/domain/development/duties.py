@@ -114,30 +114,33 @@ def _owner(file: CaseFile, step: Step) -> UUID:
 
 
 def _reviews(file: CaseFile, law: Law, on: date) -> Iterator[Duty]:
-    if file.done("assign_contacts") is None or file.done("determine_object") is not None:
-        return
+    """One duty for every half year: those that a review fulfilled, and the open one while the cultivation lasts."""
     start = cultivation_start(file, law, on)
     value = law.value(p.ACTIVIST_REVIEW_INTERVAL, on)
-    if start is None or value is None:
+    if file.done("assign_contacts") is None or start is None or value is None:
         return
-    days = [fact.happened_on for fact, _ in file.all(HalfYearlyReview) if fact.happened_on >= start]
-    last = max(days, default=start)
-    yield Duty(
-        "half_yearly_review",
-        "cultivate",
-        last,
-        add_months(last, value.value),
-        file.branch_id,
-        value.clause,
-        value.verified,
-    )
+
+    def duty(begun: date, done_on: date | None) -> Duty:
+        due_on = add_months(begun, value.value)
+        return Duty(
+            "half_yearly_review", "cultivate", begun, due_on, file.branch_id, value.clause, value.verified, done_on
+        )
+
+    last = start
+    for day in sorted({fact.happened_on for fact, _ in file.all(HalfYearlyReview) if fact.happened_on > start}):
+        yield duty(last, day)
+        last = day
+    if file.done("determine_object") is None:
+        yield duty(last, None)
 
 
 def _training(file: CaseFile, law: Law, on: date) -> Iterator[Duty]:
-    if file.done("train") is None or file.done("admission_assembly") is not None:
+    """The assembly has to meet while the certificate holds."""
+    if file.done("train") is None:
         return
+    assembly = file.done("admission_assembly")
     mine = [c for c in file.certificates if c.kind is CertificateKind.DEVELOPMENT_OBJECT and c.withdrawn_on is None]
-    for certificate in mine[-1:]:
+    for certificate in sorted(mine, key=lambda found: found.issued_on)[-1:]:
         last = last_valid_day(certificate, law, on)
         if last is not None:
             yield Duty(
@@ -147,4 +150,5 @@ def _training(file: CaseFile, law: Law, on: date) -> Iterator[Duty]:
                 last,
                 file.branch_id,
                 STEPS["train"].clause(on),
+                done_on=assembly.act_on if assembly is not None else None,
             )

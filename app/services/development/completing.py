@@ -59,7 +59,7 @@ async def complete_step(
     after = await reload(uow, loaded)
     await run_effects(uow, after, judgement, names)
     after = await reload(uow, after)
-    refresh(uow, after)
+    await refresh(uow, after)
     uow.emit(
         "development:step:complete",
         completion,
@@ -162,7 +162,7 @@ async def send_back(
     uow.session.add(row)
     await void_steps(uow, loaded, downstream((target.key,)), VoidCause.SENT_BACK)
     after = await reload(uow, loaded)
-    refresh(uow, after)
+    await refresh(uow, after)
     uow.emit(
         "development:step:send-back",
         row,

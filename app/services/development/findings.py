@@ -94,7 +94,7 @@ async def judge_again(uow: UnitOfWork, case_id: UUID, *, expected_version: int) 
     demand(uow, loaded.case, Permission.CASE_RECORD)
     added = await note_questioned(uow, loaded)
     after = await reload(uow, loaded)
-    refresh(uow, after)
+    await refresh(uow, after)
     uow.emit(
         "development:case:judge-again",
         loaded.case,
@@ -136,7 +136,7 @@ async def decide_findings(uow: UnitOfWork, case_id: UUID, command: DecideFinding
     if command.decision is FindingDecision.REOPEN:
         await note_questioned(uow, after)
         after = await reload(uow, after)
-    refresh(uow, after)
+    await refresh(uow, after)
     uow.emit(
         "development:finding:decide",
         loaded.case,

@@ -4,17 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from app.domain.development.acts import current_act
 from app.domain.development.casefile import CaseFile, CaseState, LawOf
+from app.domain.development.duties import duties
 from app.domain.development.engine import next_steps
 from app.domain.development.steps import STEPS, Step
 from app.domain.identity.permissions import Permission
 from app.domain.shared.errors import Conflict, Forbidden, NotFound
+from app.domain.tasks.facts import Owed
 from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.base import reaches
 from app.persistence.repositories.case_file import load_file, load_laws
 from app.persistence.repositories.development import CaseRepository
+from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.tasks import follow
 
 __all__ = ["Loaded", "demand", "load", "refresh", "reload", "step_of"]
 
@@ -62,14 +68,26 @@ async def reload(uow: UnitOfWork, loaded: Loaded) -> Loaded:
     return Loaded(loaded.case, file, await load_laws(uow, file))
 
 
-def refresh(uow: UnitOfWork, loaded: Loaded) -> None:
-    """Write down where the case stands now, which moves its version."""
+async def refresh(uow: UnitOfWork, loaded: Loaded) -> None:
+    """Write down where the case stands now, which moves its version, and bring its tasks in line."""
     waiting = next_steps(loaded.file, loaded.laws, uow.today)
     first: Step | None = waiting[0] if waiting else None
     loaded.case.step = first.key if first is not None else None
     if first is not None:
         loaded.case.stage = first.stage
     loaded.case.changed_at = uow.now
+    flag_modified(loaded.case, "changed_at")
+    await follow(
+        uow,
+        subject_kind="development_cases",
+        subject_id=loaded.case.id,
+        place=place_of(loaded.case),
+        person_id=loaded.case.person_id,
+        owed=[
+            Owed(d.kind, d.starts_on, d.due_on, d.owner_id, d.step, d.done_on, d.clause, d.verified)
+            for d in duties(loaded.file, loaded.laws(uow.today), uow.today)
+        ],
+    )
 
 
 def demand(uow: UnitOfWork, case: DevelopmentCase, permission: Permission) -> None:

@@ -137,7 +137,7 @@ async def take_over(uow: UnitOfWork, command: TakeOver) -> Loaded:
         loaded = await reload(uow, loaded)
         await run_effects(uow, loaded, judged, names)
     loaded = await reload(uow, loaded)
-    refresh(uow, loaded)
+    await refresh(uow, loaded)
     uow.emit(
         "development:case:take-over",
         case,
@@ -205,7 +205,7 @@ async def relocate(uow: UnitOfWork, case_id: UUID, command: Relocate, *, expecte
         setattr(case, column, value)
         setattr(row, column, value)
     after = await reload(uow, loaded)
-    refresh(uow, after)
+    await refresh(uow, after)
     uow.emit(
         "development:case:relocate",
         case,
@@ -238,7 +238,7 @@ async def close_case(uow: UnitOfWork, case_id: UUID, command: CloseCase, *, expe
     loaded.case.state = CaseState.CLOSED.value
     loaded.case.closed_on = max(command.happened_on, loaded.case.opened_on)
     after = await reload(uow, loaded)
-    refresh(uow, after)
+    await refresh(uow, after)
     uow.emit(
         "development:case:close",
         loaded.case,

@@ -78,7 +78,7 @@ async def record_own_report(uow: UnitOfWork, case_id: UUID, command: RecordFact)
 
 async def _recorded(uow: UnitOfWork, loaded: Loaded, row: CaseFact) -> CaseFact:
     after = await reload(uow, loaded)
-    refresh(uow, after)
+    await refresh(uow, after)
     uow.emit(
         "development:fact:record",
         row,
@@ -141,7 +141,7 @@ async def correct_fact(
     after = await reload(uow, loaded)
     await note_questioned(uow, after)
     after = await reload(uow, after)
-    refresh(uow, after)
+    await refresh(uow, after)
     uow.emit(
         "development:fact:correct",
         row,
