@@ -17,6 +17,9 @@ from rich.text import Text
 __all__ = ["Account", "AccountLike", "demo_accounts", "page", "print_page"]
 
 
+_WIDTH = 140
+
+
 class AccountLike(Protocol):
     """One account to try, as the demo county describes it."""
 
@@ -71,7 +74,7 @@ def page(base_url: str, accounts: Iterable[AccountLike]) -> Group:
     if accounts:
         people = Table(title="演示账号 / demo accounts", title_justify="left", expand=False)
         for heading in ("角色 role", "用户名 user", "密码 password", "可做什么 what to try"):
-            people.add_column(heading)
+            people.add_column(heading, overflow="fold", no_wrap=heading[:1] in "用密")
         for account in accounts:
             people.add_row(account.role, account.username, account.password, account.does)
         parts += [Text(), people]
@@ -87,4 +90,7 @@ def page(base_url: str, accounts: Iterable[AccountLike]) -> Group:
 
 def print_page(base_url: str, accounts: Iterable[AccountLike]) -> None:
     """Print the page on standard output, where it can be kept; lines are never folded."""
-    Console(soft_wrap=True, highlight=False).print(page(base_url, accounts), soft_wrap=True)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, _WIDTH)  # A file or a log has no width; 80 would fold the table.
+    console.print(page(base_url, accounts), soft_wrap=True)
