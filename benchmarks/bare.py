@@ -1,0 +1,124 @@
+"""The bare limit: Starlette and asyncpg doing the same work on the same database, with nothing around it.
+
+The token's signature is checked once and then remembered, as the application does; there are no sessions, grants,
+permissions, problems, validation, metrics or logs. The create writes the same rows in one transaction: person, episode,
+audit entry and outbox event.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import asyncpg
+import orjson
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.core.config import load_settings
+from app.core.ids import new_id
+from app.core.tokens import Tokens
+from app.persistence.read.people import ITEM
+
+_LIST = f"""SELECT {ITEM}, p.name_pinyin, p.id FROM persons p
+ WHERE p.committee_id = $1 AND p.is_member AND p.merged_into_id IS NULL ORDER BY p.name_pinyin, p.id LIMIT 51"""
+_DEEP = f"""SELECT {ITEM}, p.name_pinyin, p.id FROM persons p
+ WHERE p.committee_id = $1 AND p.is_member AND p.merged_into_id IS NULL AND (p.name_pinyin, p.id) > ($2, $3)
+ ORDER BY p.name_pinyin, p.id LIMIT 51"""
+_ONE = f"SELECT {ITEM} FROM persons p WHERE p.id = $1"
+_PERSON = """INSERT INTO persons (id, name, name_folded, name_pinyin, name_full, name_initials, sex, born_on, status,
+ status_since, is_member, county_id, committee_id, general_branch_id, branch_id, version, recorded_at)
+ VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, false, $10, $11, $12, $13, 1, $14)"""
+_EPISODE = """INSERT INTO membership_episodes (id, person_id, branch_id, status, from_on, cause, recorded_at)
+ VALUES ($1, $2, $3, $4, $5, 'development', $6)"""
+_AUDIT = """INSERT INTO audit_entries (id, at, act_day, request_id, actor_kind, action, subject_kind, subject_id,
+ after_digest, key_id, details, county_id, committee_id, general_branch_id, branch_id)
+ VALUES ($1, $2, $3, '-', 'user', 'people:person:register', 'persons', $4, $5, 1, $6, $7, $8, $9, $10)"""
+_OUTBOX = """INSERT INTO outbox_events (id, at, type, subject_kind, subject_id, payload, county_id, committee_id,
+ general_branch_id, branch_id) VALUES ($1, $2, 'people.person.registered', 'persons', $3, $4, $5, $6, $7, $8)"""
+
+
+class _Bare:
+    pool: "asyncpg.Pool[asyncpg.Record]"
+    tokens: Tokens
+    committee: UUID
+    branch: asyncpg.Record
+    after: tuple[str, UUID]
+    checked: set[str]
+
+
+bare = _Bare()
+
+
+@asynccontextmanager
+async def _lifespan(_: Starlette) -> AsyncIterator[None]:
+    bare.pool = await asyncpg.create_pool(os.environ["DATABASE_URL"], max_size=10)
+    bare.tokens = Tokens(load_settings())
+    bare.checked = set()
+    bare.committee = UUID(os.environ["BENCH_COMMITTEE"])
+    bare.branch = await bare.pool.fetchrow(
+        "SELECT * FROM organisations WHERE id = $1", UUID(os.environ["BENCH_BRANCH"])
+    )
+    bare.after = (os.environ["BENCH_AFTER_NAME"], UUID(os.environ["BENCH_AFTER_ID"]))
+    yield
+    await bare.pool.close()
+
+
+def _check(request: Request) -> None:
+    token = request.headers["authorization"][7:]
+    if token not in bare.checked:
+        bare.tokens.read(token)
+        bare.checked.add(token)
+
+
+def _page(rows: list[asyncpg.Record]) -> Response:
+    body = b'{"items":[' + ",".join([row["item"] for row in rows[:50]]).encode() + b"]}"
+    return Response(body, media_type="application/json")
+
+
+async def _list(request: Request) -> Response:
+    _check(request)
+    return _page(await bare.pool.fetch(_LIST, bare.committee))
+
+
+async def _deep(request: Request) -> Response:
+    _check(request)
+    return _page(await bare.pool.fetch(_DEEP, bare.committee, *bare.after))
+
+
+async def _read(request: Request) -> Response:
+    _check(request)
+    item = await bare.pool.fetchval(_ONE, UUID(request.path_params["id"]))
+    return Response(item, media_type="application/json")
+
+
+async def _create(request: Request) -> Response:
+    _check(request)
+    given = orjson.loads(await request.body())
+    person, now, today = new_id(), datetime.now(UTC), date.today()  # noqa: DTZ011
+    place = [bare.branch[name] for name in ("county_id", "committee_id", "general_branch_id", "branch_id")]
+    details = orjson.dumps({"person_id": str(person)}).decode()
+    since = date.fromisoformat(given["status_since"])
+    async with bare.pool.acquire() as connection, connection.transaction():
+        await connection.execute(
+            _PERSON, person, given["name"], "lin jing xing", "linjingxing", "ljx", given["sex"],
+            date.fromisoformat(given["born_on"]), "registered", since, *place, now,
+        )  # fmt: skip
+        await connection.execute(_EPISODE, new_id(), person, bare.branch["id"], "registered", since, now)
+        await connection.execute(_AUDIT, new_id(), now, today, person, b"0" * 32, details, *place)
+        await connection.execute(_OUTBOX, new_id(), now, person, details, *place)
+    return Response(orjson.dumps({"id": str(person), **given}), 201, media_type="application/json")
+
+
+app = Starlette(
+    routes=[
+        Route("/list", _list),
+        Route("/deep", _deep),
+        Route("/people/{id}", _read),
+        Route("/people", _create, methods=["POST"]),
+    ],
+    lifespan=_lifespan,
+)
