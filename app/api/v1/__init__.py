@@ -6,6 +6,7 @@ from app.api.v1.assessments.measure_routes import router as measures
 from app.api.v1.assessments.routes import router as score_sheets
 from app.api.v1.assessments.talk_routes import router as scored_talks
 from app.api.v1.assessments.template_routes import router as score_templates
+from app.api.v1.audit.routes import router as audit
 from app.api.v1.ballots.routes import router as ballots
 from app.api.v1.development.fact_routes import router as case_facts
 from app.api.v1.development.routes import router as development_cases
@@ -13,6 +14,8 @@ from app.api.v1.development.table_routes import router as development_steps
 from app.api.v1.documents.routes import router as documents
 from app.api.v1.form_register.routes import router as form_register
 from app.api.v1.identity.routes import router as identity
+from app.api.v1.installation.routes import add_root
+from app.api.v1.installation.routes import router as installation
 from app.api.v1.meetings.roll_routes import router as meeting_rolls
 from app.api.v1.meetings.routes import router as meetings
 from app.api.v1.organisations.change_routes import router as organisation_changes
@@ -35,7 +38,10 @@ from app.api.v1.training.routes import router as training
 __all__ = ["router"]
 
 router = APIRouter(prefix="/api/v1")
+add_root(router)
+router.include_router(installation)
 router.include_router(identity)
+router.include_router(audit)
 router.include_router(organisations)
 router.include_router(organisation_changes)
 router.include_router(committees)
