@@ -17,9 +17,12 @@ from app.persistence.models.development import DevelopmentCase
 from app.persistence.models.editions import Editioned
 from app.persistence.repositories.base import reaches
 from app.persistence.repositories.case_subjects import CaseSubjects
+from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.rules import LawRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.development.findings import note_questioned
+from app.services.development.loading import load, refresh, reload
 
 __all__ = [
     "acting_person",
@@ -28,8 +31,11 @@ __all__ = [
     "columns_of",
     "ensure_day",
     "ensure_documents",
+    "ensure_may_correct",
     "ensure_not_future",
+    "ensure_not_own",
     "ensure_persons",
+    "judge_again",
     "law_of",
     "tell",
     "touch",
@@ -40,8 +46,34 @@ R = TypeVar("R", bound=Editioned)
 
 
 async def case_of(uow: UnitOfWork, case_id: UUID) -> DevelopmentCase:
-    """Return the case that the caller may use with the endpoint's permission."""
-    return await uow.repository(CaseSubjects).get(case_id)
+    """Return the case that the caller may use with the endpoint's permission. Nobody acts in his own case."""
+    case = await uow.repository(CaseSubjects).get(case_id)
+    ensure_not_own(uow, case.person_id)
+    return case
+
+
+def ensure_not_own(uow: UnitOfWork, person_id: UUID) -> None:
+    """Refuse the candidate himself, save for handing in his own reports."""
+    if uow.caller.person_id == person_id and uow.permission not in (None, Permission.CASE_REPORT):
+        raise Forbidden(str(uow.permission), "development.candidate-acts-for-himself")
+
+
+async def ensure_may_correct(uow: UnitOfWork, row: Editioned) -> None:
+    """Once a step was completed since the fact was recorded, correcting it is the approving committee's."""
+    steps = await uow.repository(CaseRepository).steps(row.case_id)
+    since = any(step.void is None and step.id > row.id for step in steps)
+    allowed = {Permission.CASE_CORRECT_COMPLETED} | (set() if since else {Permission.CASE_CORRECT})
+    if not any(reaches(uow.caller, permission, row) for permission in allowed):
+        raise Forbidden(min(allowed).value)
+
+
+async def judge_again(uow: UnitOfWork, case_id: UUID) -> None:
+    """Judge the completed steps of a case again after a fact under them changed; what no longer holds is a finding."""
+    await uow.flush()  # the case is read anew
+    loaded = await load(uow, case_id)
+    if loaded.steps:
+        await note_questioned(uow, loaded)
+        refresh(uow, await reload(uow, loaded))
 
 
 async def law_of(uow: UnitOfWork, row: object) -> Law:

@@ -11,7 +11,7 @@ from app.domain.training.facts import CertificateKind, Organiser
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
 from app.persistence.models.training import TrainingCertificate, TrainingExemption
-from app.persistence.repositories.case_subjects import PersonSubjects
+from app.persistence.repositories.case_subjects import CaseSubjects, PersonSubjects
 from app.persistence.repositories.training import CertificateRepository, ExemptionRepository, certificate_facts
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
@@ -22,6 +22,8 @@ from app.services.case_facts import (
     ensure_day,
     ensure_documents,
     ensure_not_future,
+    ensure_not_own,
+    judge_again,
     tell,
 )
 
@@ -58,6 +60,7 @@ async def issue_certificate(
 ) -> TrainingCertificate:
     """Record a certificate of a person. Its number is unique per issuer."""
     person = await uow.repository(PersonSubjects).get(person_id)
+    ensure_not_own(uow, person.id)
     await ensure_day(uow, person, paper.happened_on, late_reason)
     certificate = await _certificate(uow, person, paper)
     certificate.late_reason = late_reason
@@ -82,6 +85,7 @@ async def correct_certificate(
     certificate.edition, certificate.supersedes_id, certificate.correction_reason = old.edition + 1, old.id, reason
     certificates.add(certificate)
     _tell(uow, certificate, "correct", old)
+    await _judge_cases_again(uow, person.id)
     return certificate
 
 
@@ -101,6 +105,7 @@ async def withdraw_certificate(
         )
     certificate.withdrawn_on, certificate.withdrawn_reason = happened_on, reason
     _tell(uow, certificate, "withdraw")
+    await _judge_cases_again(uow, certificate.person_id)
     return certificate
 
 
@@ -155,7 +160,14 @@ async def correct_exemption(
         **columns_of(uow, case, happened_on),
     )
     as_edition(exemption, old, correction_reason)
-    return tell(uow, exemptions.add(exemption), "training", "training-exemption", old)
+    tell(uow, exemptions.add(exemption), "training", "training-exemption", old)
+    await judge_again(uow, case.id)
+    return exemption
+
+
+async def _judge_cases_again(uow: UnitOfWork, person_id: UUID) -> None:
+    for case_id in await uow.repository(CaseSubjects).open_of_person(person_id):
+        await judge_again(uow, case_id)
 
 
 async def _certificate(

@@ -329,13 +329,6 @@ MESSAGES = register(
             "State who held the talk.",
         ),
         message(
-            "assessments.scorer-is-another",
-            "打分人不得为本人",
-            "Nobody scores himself",
-            "请由另一人打分。",
-            "Let another person score.",
-        ),
-        message(
             "assessments.items-of-template",
             "项目数须与模板一致",
             "One line per item of the template is needed",

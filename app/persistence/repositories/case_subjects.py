@@ -48,6 +48,11 @@ class CaseSubjects(Repository[DevelopmentCase]):
         )
         return int(await self.session.scalar(statement) or 0)
 
+    async def open_of_person(self, person_id: UUID) -> tuple[UUID, ...]:
+        """Return the cases of a person that go on, within the caller's subtree."""
+        statement = self.select().where(DevelopmentCase.person_id == person_id, DevelopmentCase.closed_on.is_(None))
+        return tuple(case.id for case in await self.session.scalars(statement.order_by(DevelopmentCase.id)))
+
 
 class PersonSubjects(Repository[Person]):
     """Persons within the caller's subtree, for facts of other areas that belong to them."""

@@ -28,7 +28,9 @@ from app.services.case_facts import (
     columns_of,
     ensure_day,
     ensure_documents,
+    ensure_may_correct,
     ensure_not_future,
+    judge_again,
     tell,
 )
 
@@ -76,10 +78,13 @@ async def correct_poll(
     polls = uow.repository(OpinionPollRepository)
     old = await polls.get(poll_id, expected_version=expected_version, lock=True)
     case = await case_of(uow, old.case_id)
+    await ensure_may_correct(uow, old)
     ensure_not_future(uow, paper.happened_on, "/happened_on")
     poll = await _poll(uow, case, paper)
     as_edition(poll, old, reason)
-    return tell(uow, polls.add(poll), "assessments", "opinion-poll", old)
+    tell(uow, polls.add(poll), "assessments", "opinion-poll", old)
+    await judge_again(uow, case.id)
+    return poll
 
 
 async def _poll(uow: UnitOfWork, case: DevelopmentCase, paper: PollCounts) -> OpinionPoll:
@@ -152,10 +157,13 @@ async def correct_evaluation(
     evaluations = uow.repository(CandidateEvaluationRepository)
     old = await evaluations.get(evaluation_id, expected_version=expected_version, lock=True)
     case = await case_of(uow, old.case_id)
+    await ensure_may_correct(uow, old)
     ensure_not_future(uow, paper.happened_on, "/happened_on")
     evaluation = await _evaluation(uow, case, paper)
     as_edition(evaluation, old, reason)
-    return tell(uow, evaluations.add(evaluation), "assessments", "candidate-evaluation", old)
+    tell(uow, evaluations.add(evaluation), "assessments", "candidate-evaluation", old)
+    await judge_again(uow, case.id)
+    return evaluation
 
 
 async def _evaluation(uow: UnitOfWork, case: DevelopmentCase, paper: EvaluationCounts) -> CandidateEvaluation:

@@ -21,7 +21,10 @@ from app.services.case_facts import (
     columns_of,
     ensure_day,
     ensure_documents,
+    ensure_may_correct,
     ensure_not_future,
+    ensure_not_own,
+    judge_again,
     law_of,
     tell,
     touch,
@@ -83,6 +86,7 @@ async def correct_sheet(
     if await repository.draft_successor(old.id) is not None:
         raise Conflict("assessments.correction-begun")
     case = await case_of(uow, old.case_id)
+    await ensure_may_correct(uow, old)
     ensure_not_future(uow, happened_on, "/happened_on")
     template = await template_for(uow, case, old.template_id, TemplatePurpose.SCORE_SHEET, old.happened_on)
     sheet = await _draft(uow, case, template, happened_on, entries)
@@ -137,6 +141,8 @@ async def finalise_sheet(uow: UnitOfWork, sheet_id: UUID, *, expected_version: i
         details={"case_id": sheet.case_id, "edition": sheet.edition, "supersedes_id": sheet.supersedes_id},
         event_type="assessments.score_sheet.finalised",
     )
+    if sheet.supersedes_id is not None:
+        await judge_again(uow, sheet.case_id)
     return sheet
 
 
@@ -147,9 +153,6 @@ async def _draft(
         raise Invalid(FieldError("/items", "assessments.items-of-template", len(template.items), len(entries)))
     named = [pair for i, entry in enumerate(entries) for pair in _named(f"/items/{i}/evidence", entry.evidence)]
     await ensure_documents(uow, case.id, named)
-    scorer = acting_person(uow)
-    if scorer == case.person_id:
-        raise Conflict("assessments.scorer-is-another")
     columns = columns_of(uow, case, happened_on)
     items = [
         ScoreItem(
@@ -167,7 +170,7 @@ async def _draft(
     _ensure_possible(items)
     return ScoreSheet(
         template_id=template.id,
-        scored_by=scorer,
+        scored_by=acting_person(uow),
         state=SheetState.DRAFT.value,
         changed_at=uow.now,
         items=items,
@@ -195,6 +198,7 @@ async def _open_draft(uow: UnitOfWork, sheet_id: UUID, expected_version: int) ->
     sheet = await uow.repository(ScoreSheetRepository).with_items(
         sheet_id, expected_version=expected_version, lock=True
     )
+    ensure_not_own(uow, sheet.person_id)
     if sheet.state != SheetState.DRAFT.value:
         raise Conflict("assessments.finalised")
     return sheet

@@ -22,6 +22,7 @@ from app.services.case_facts import (
     ensure_documents,
     ensure_not_future,
     ensure_persons,
+    judge_again,
     tell,
 )
 
@@ -70,7 +71,9 @@ async def correct_talk(
     _ensure_speaks_for(uow, case, TalkBody(old.body))
     talk = await _talk(uow, case, paper)
     as_edition(talk, old, reason)
-    return tell(uow, talks.add(talk), "assessments", "scored-talk", old)
+    tell(uow, talks.add(talk), "assessments", "scored-talk", old)
+    await judge_again(uow, case.id)
+    return talk
 
 
 async def _talk(uow: UnitOfWork, case: DevelopmentCase, paper: TalkPaper) -> ScoredTalk:

@@ -17,7 +17,7 @@ from app.persistence.repositories.political_review import (
 )
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
-from app.services.case_facts import ensure_documents, ensure_not_future, touch
+from app.services.case_facts import ensure_documents, ensure_not_future, ensure_not_own, judge_again, touch
 from app.services.political_review.reviews import tell
 
 __all__ = ["NewInquiry", "ReplyPaper", "file_reply", "reply_at_desk", "send_inquiry", "withdraw_inquiry"]
@@ -98,6 +98,7 @@ async def file_reply(
     """File a reply that came on paper, or correct it with a reason."""
     review = await _whole(uow, review_id, expected_version)
     await _answer(uow, review, _of(review, inquiry_id), paper)
+    await judge_again(uow, review.case_id)
     return review
 
 
@@ -109,6 +110,7 @@ async def reply_at_desk(
     review = await uow.repository(PoliticalReviewRepository).lock_for_reply(own.review_id)
     inquiry = _of(review, own.id)
     await _answer(uow, review, inquiry, paper)
+    await judge_again(uow, review.case_id)
     return inquiry
 
 
@@ -143,9 +145,11 @@ async def _answer(uow: UnitOfWork, review: PoliticalReview, inquiry: ReviewInqui
 
 
 async def _whole(uow: UnitOfWork, review_id: UUID, expected_version: int) -> PoliticalReview:
-    return await uow.repository(PoliticalReviewRepository).whole(
+    review = await uow.repository(PoliticalReviewRepository).whole(
         review_id, expected_version=expected_version, lock=True
     )
+    ensure_not_own(uow, review.person_id)
+    return review
 
 
 def _of(review: PoliticalReview, inquiry_id: UUID) -> ReviewInquiry:

@@ -25,7 +25,9 @@ from app.services.case_facts import (
     ensure_day,
     ensure_documents,
     ensure_not_future,
+    ensure_not_own,
     ensure_persons,
+    judge_again,
     law_of,
     touch,
 )
@@ -171,6 +173,7 @@ async def conclude(
     review = await uow.repository(PoliticalReviewRepository).whole(
         review_id, expected_version=expected_version, lock=True
     )
+    ensure_not_own(uow, review.person_id)
     ensure_not_future(uow, paper.happened_on, "/happened_on")
     groups = [judgement.group for judgement, _ in paper.contents]
     if len(set(groups)) != len(groups):
@@ -197,6 +200,7 @@ async def conclude(
     review.state = "open" if paper.result is ConclusionResult.NEEDS_MORE else "concluded"
     details = {"result": paper.result.value, "happened_on": paper.happened_on, "edition": len(review.conclusions)}
     tell(uow, review, "conclude", details)
+    await judge_again(uow, review.case_id)
     return review
 
 
@@ -229,6 +233,7 @@ async def _open(uow: UnitOfWork, review_id: UUID, expected_version: int) -> Poli
     review = await uow.repository(PoliticalReviewRepository).whole(
         review_id, expected_version=expected_version, lock=True
     )
+    ensure_not_own(uow, review.person_id)
     if review.state != "open":
         raise Conflict("political-review.not-open")
     return review

@@ -94,7 +94,7 @@ async def correct_poll(
     poll_id: UUID,
     body: OpinionPollCorrection,
     version: IfMatch,
-    uow: Annotated[UnitOfWork, requires(Permission.ASSESSMENT_WRITE)],
+    uow: Annotated[UnitOfWork, requires(Permission.CASE_RECORD)],
 ) -> OpinionPoll:
     """Replace a poll by a new edition; the old counts stay with the reason."""
     return await polls.correct_poll(uow, poll_id, poll_of(body), body.reason, expected_version=version)
@@ -164,7 +164,7 @@ async def correct_evaluation(
     evaluation_id: UUID,
     body: CandidateEvaluationCorrection,
     version: IfMatch,
-    uow: Annotated[UnitOfWork, requires(Permission.ASSESSMENT_WRITE)],
+    uow: Annotated[UnitOfWork, requires(Permission.CASE_RECORD)],
 ) -> CandidateEvaluation:
     """Replace an evaluation by a new edition."""
     return await polls.correct_evaluation(

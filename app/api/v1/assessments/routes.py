@@ -148,7 +148,7 @@ async def correct_sheet(
     sheet_id: UUID,
     body: ScoreSheetCorrection,
     version: IfMatch,
-    uow: Annotated[UnitOfWork, requires(Permission.ASSESSMENT_WRITE)],
+    uow: Annotated[UnitOfWork, requires(Permission.CASE_RECORD)],
 ) -> ScoreSheet:
     """Begin the edition that replaces a finalised sheet; the old one stands until the new one is finalised."""
     return await sheets.correct_sheet(
