@@ -229,40 +229,33 @@ class Walk:
         await self.on("2026-06-05")
         review = await self.post(self.secretary, reviews, {"case_id": self.case_id, "happened_on": "2026-06-05"})
         address = f"{reviews}/{review['id']}"
-        await self.post(
-            self.secretary,
-            f"{address}/investigators",
-            {"person_id": str(self.members[0]), "happened_on": "2026-06-05"},
-        )
+
+        async def act(verb: str, body: object) -> dict[str, Any]:
+            version = (await self.secretary.get(address)).json()["version"]
+            answer = await self.secretary.post(f"{address}/{verb}", json=body, headers=match(version))
+            assert answer.status_code in (200, 201), answer.text
+            return dict((await self.secretary.get(address)).json())
+
+        await act("investigators", {"person_id": str(self.members[0]), "happened_on": "2026-06-05"})
         statement = await self.document("own_statement", "2026-06-05", case_id=self.case_id, step=10)
-        await self.post(self.secretary, f"{address}/statement", {"happened_on": "2026-06-05", "document_id": statement})
+        await act("statement", {"happened_on": "2026-06-05", "document_id": statement})
         for department in self.departments():
-            letter = {"happened_on": "2026-06-06", "addressee": "department", "department": department}
             await self.on("2026-06-06")
-            made = await self.post(self.secretary, f"{address}/inquiries", letter)
+            letter = {"happened_on": "2026-06-06", "addressee": "department", "department": department}
+            made = await act("inquiries", letter)
             inquiry = next(i for i in made["inquiries"] if i.get("department") == department)
             await self.on("2026-06-10")
             reply = await self.document("stamped_reply", "2026-06-10", case_id=self.case_id, step=10)
-            await self.post(
-                self.secretary,
-                f"{address}/inquiries/{inquiry['id']}/reply",
-                {"happened_on": "2026-06-10", "result": "clear", "document_id": reply},
-            )
+            answered = {"happened_on": "2026-06-10", "result": "clear", "document_id": reply}
+            await act(f"inquiries/{inquiry['id']}/reply", answered)
         await self.on("2026-06-12")
         conclusion = await self.document("political_review", "2026-06-12", case_id=self.case_id, step=10)
-        now = (await self.secretary.get(address)).json()
         groups = ("line_attitude", "political_history", "law_and_morals", "relatives")
-        answer = await self.secretary.post(
-            f"{address}/conclude",
-            json={
-                "happened_on": "2026-06-12",
-                "result": "pass",
-                "contents": [{"group": group, "ok": True} for group in groups],
-                "document_id": conclusion,
-            },
-            headers=match(now["version"]),
+        contents = [{"group": group, "ok": True} for group in groups]
+        await act(
+            "conclude",
+            {"happened_on": "2026-06-12", "result": "pass", "contents": contents, "document_id": conclusion},
         )
-        assert answer.status_code == 200, answer.text
 
     def departments(self) -> tuple[str, ...]:
         """Departments that are asked; none nationally."""
@@ -387,9 +380,9 @@ class Walk:
         answer = await self.secretary.post(f"/api/v1/ballots/{ballot['id']}/close", headers=match(ballot["version"]))
         assert answer.status_code == 200, answer.text
         meeting = (await self.secretary.get(address)).json()
+        await act("close", {})
         minutes = await self.document("assembly_minutes", day, meeting_id=meeting["id"])
         await act("minutes", {"document_id": minutes})
-        await act("close", {})
         return str(meeting["id"])
 
     async def to_probationary(self) -> "Walk":
