@@ -1,0 +1,1 @@
+"""Rosters as departments send them: Chinese headers, full-width digits, dates in several forms."""
