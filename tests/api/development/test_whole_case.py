@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.people.facts import MemberStatus
 from app.persistence.models.people import Person
+from tests.builders.development_institution import InstitutionWalk
 from tests.builders.development_walk import start
 from tests.builders.world import World
 
@@ -24,3 +25,13 @@ async def test_a_case_goes_from_the_letter_to_the_archive_under_national_law(wor
     assert person.status == MemberStatus.FULL_MEMBER.value
     assert person.joined_on == date(2026, 7, 10)
     assert person.converted_on == date(2027, 7, 10)
+
+
+async def test_a_case_goes_from_the_letter_to_the_archive_under_the_institution_profile(
+    world: World, set_today: SetToday
+) -> None:
+    walk = await start(world, set_today, InstitutionWalk)
+
+    await walk.to_archive()
+
+    assert (await walk.case())["state"] == "archived"
