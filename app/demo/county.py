@@ -77,7 +77,8 @@ def _keep(county: County, person: MadePerson) -> None:
         county.candidates.append(person)
     else:
         officers = county.officers.setdefault(person.branch.id, [])
-        if len(officers) < 8 and person.born_on < add_years(county.today, -25):
+        seasoned = person.converted_on is not None and person.converted_on < add_years(county.today, -4)
+        if len(officers) < 8 and seasoned:
             officers.append(person)
 
 

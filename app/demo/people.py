@@ -178,7 +178,7 @@ def _person(
         _HAN if random.random() < 0.93 else random.choice(_OTHERS),
     )
     if status is MemberStatus.PROBATIONARY:
-        person.joined_on = today - timedelta(days=random.randrange(20, 360))
+        person.joined_on = today - timedelta(days=random.randrange(45, 360))
     elif status is MemberStatus.FULL_MEMBER:
         earliest = add_years(born_on, 20)
         latest = add_months(today, -16)
