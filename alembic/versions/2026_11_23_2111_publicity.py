@@ -119,6 +119,7 @@ def upgrade() -> None:
         sa.Column("certified_on", sa.Date(), nullable=True),
         sa.Column("certified_by", sa.Text(), nullable=True),
         sa.Column("late_reason", sa.Text(), nullable=True),
+        sa.Column("annulled_reason", sa.Text(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=True),
         sa.CheckConstraint(
@@ -133,7 +134,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["notice_id"], ["publicity_notices.id"], name=op.f("fk_publicity_sites_notice_id")),
         sa.ForeignKeyConstraint(["photo_id"], ["documents.id"], name=op.f("fk_publicity_sites_photo_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publicity_sites")),
-        sa.UniqueConstraint("notice_id", "kind", "place", name=op.f("uq_publicity_sites_notice_id_kind_place")),
+    )
+    op.create_index(
+        "uq_publicity_sites_notice_id_kind_place",
+        "publicity_sites",
+        ["notice_id", "kind", "place"],
+        unique=True,
+        postgresql_where="annulled_reason IS NULL",
     )
     op.create_table(
         "publicity_corrections",
@@ -225,10 +232,31 @@ def upgrade() -> None:
     )
     op.create_index("ix_publicity_objections_county_id_id", "publicity_objections", ["county_id", "id"], unique=False)
     op.create_index("ix_publicity_objections_notice_id_id", "publicity_objections", ["notice_id", "id"], unique=False)
+    op.create_table(
+        "publicity_objection_corrections",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("objection_id", sa.Uuid(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("old_value", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["objection_id"], ["publicity_objections.id"], name=op.f("fk_publicity_objection_corrections_objection_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publicity_objection_corrections")),
+    )
+    op.create_index(
+        "ix_publicity_objection_corrections_objection_id_id",
+        "publicity_objection_corrections",
+        ["objection_id", "id"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_table("publicity_objection_corrections")
     op.drop_table("publicity_objections")
     op.drop_table("publicity_corrections")
     op.drop_table("publicity_sites")

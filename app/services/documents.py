@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,12 +14,16 @@ from app.core.ids import new_id
 from app.domain.documents.facts import DocumentKind, DocumentState
 from app.domain.documents.names import clean_file_name, clean_title
 from app.domain.documents.sniff import FileType, sniff
+from app.domain.identity.permissions import Permission
 from app.domain.organisations.levels import Place
-from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Invalid
+from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Forbidden, Invalid, NotFound
 from app.persistence.evidence import EvidenceStore, lock_key
 from app.persistence.models.documents import Document
+from app.persistence.repositories.base import reaches
+from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.documents import DocumentRepository
 from app.persistence.uow import UnitOfWork
+from app.services.case_facts import judge_again
 from app.services.document_subjects import Subject, subject_place
 
 __all__ = ["CorrectDocument", "FileDocument", "content_of", "correct", "file", "set_aside", "sweep_orphans"]
@@ -79,6 +84,8 @@ async def file(uow: UnitOfWork, store: EvidenceStore, command: FileDocument, con
         },
         event_type="documents.document.filed",
     )
+    if old is not None:
+        await _judge_again(uow, document)
     return document
 
 
@@ -88,6 +95,7 @@ async def _to_be_replaced(documents: DocumentRepository, command: FileDocument) 
     if not command.reason:
         raise Invalid(FieldError("/reason", "documents.reason-required"), "documents.reason-required")
     old = await documents.usable(command.replaces, lock=True)
+    await _ensure_may_change(documents.uow, old)
     if old.state != DocumentState.CURRENT.value or old.kind != command.kind.value:
         raise Conflict("documents.not-current", pointer="/replaces")
     return old
@@ -140,7 +148,7 @@ async def correct(uow: UnitOfWork, document_id: UUID, command: CorrectDocument, 
     """Correct what is said about a file; each old value is kept with the reason. The file itself never changes."""
     documents = uow.repository(DocumentRepository)
     document = await documents.usable(document_id, expected_version=expected_version, lock=True)
-    _ensure_current(document)
+    await _ensure_may_change(uow, document)
     if command.happened_on is not None and command.happened_on > uow.today:
         raise Invalid(FieldError("/happened_on", "documents.dated-in-future", expected=uow.today))
     before = _description(document)
@@ -163,6 +171,7 @@ async def correct(uow: UnitOfWork, document_id: UUID, command: CorrectDocument, 
         details={"case_id": document.case_id, "fields": sorted(f for f, v in changes.items() if v is not None)},
         event_type="documents.document.corrected",
     )
+    await _judge_again(uow, document)
     return document
 
 
@@ -170,7 +179,7 @@ async def set_aside(uow: UnitOfWork, document_id: UUID, reason: str, *, expected
     """Set a file aside: it no longer counts for anything, and stays on file with the reason."""
     documents = uow.repository(DocumentRepository)
     document = await documents.usable(document_id, expected_version=expected_version, lock=True)
-    _ensure_current(document)
+    await _ensure_may_change(uow, document)
     documents.note(document, "state", document.state, DocumentState.SET_ASIDE.value, reason)
     document.state = DocumentState.SET_ASIDE.value
     uow.emit(
@@ -179,6 +188,7 @@ async def set_aside(uow: UnitOfWork, document_id: UUID, reason: str, *, expected
         details={"kind": document.kind, "case_id": document.case_id},
         event_type="documents.document.set_aside",
     )
+    await _judge_again(uow, document)
     return document
 
 
@@ -217,9 +227,25 @@ async def sweep_orphans(
     return removed
 
 
-def _ensure_current(document: Document) -> None:
+async def _ensure_may_change(uow: UnitOfWork, document: Document) -> None:
+    """Let a standing document be changed: by its uploader and the branch, or by the approving committee once a step of
+    the case has been completed since."""
     if document.state != DocumentState.CURRENT.value:
         raise Conflict("documents.not-current")
+    if document.case_id is None or reaches(uow.caller, Permission.CASE_CORRECT_COMPLETED, document):
+        return
+    steps = await uow.repository(CaseRepository).steps(document.case_id)
+    if any(step.void is None and step.id > document.id for step in steps):
+        raise Forbidden(Permission.CASE_CORRECT_COMPLETED.value)
+    if document.recorded_by != uow.actor_id and not reaches(uow.caller, Permission.CASE_CORRECT, document):
+        raise Forbidden(Permission.CASE_CORRECT.value)
+
+
+async def _judge_again(uow: UnitOfWork, document: Document) -> None:
+    """Judge again what rests on a document that changed. Who keeps files for a case need not reach the case."""
+    if document.case_id is not None:
+        with suppress(NotFound, Forbidden):
+            await judge_again(uow, document.case_id)
 
 
 def _description(document: Document) -> dict[str, object]:

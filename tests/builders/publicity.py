@@ -1,22 +1,33 @@
 """Cases to be announced, notices at every stage, and a profile adopted, for tests."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import httpx
 
 from app.core.ids import new_id
+from app.domain.development.casefile import Outcome
 from app.domain.people.facts import MemberStatus
 from app.domain.rules.profiles import PROFILES
-from app.persistence.models.development import DevelopmentCase
+from app.persistence.models.development import DevelopmentCase, DevelopmentStep
 from app.persistence.scope import place_of
 from app.services.rules.adoptions import adopt
 from app.services.rules.drafts import Adopt, GivenValue
 from tests.builders.people import make_person
 from tests.builders.world import World
 
-__all__ = ["NOTICES", "adopt_values", "drafted", "evidence", "make_case", "posted", "site", "street_publicity"]
+__all__ = [
+    "NOTICES",
+    "adopt_values",
+    "completed_step",
+    "drafted",
+    "evidence",
+    "make_case",
+    "posted",
+    "site",
+    "street_publicity",
+]
 
 NOTICES = "/api/v1/publicity-notices"
 
@@ -40,6 +51,23 @@ async def make_case(world: World, branch: str = "branch", name: str = "柳青禾
         uow.session.add(case)
         uow.emit("test:case:make", case)
     return case
+
+
+def completed_step(case: DevelopmentCase, step: str, number: int, act_on: date, now: datetime) -> DevelopmentStep:
+    """A step that was completed, as a row."""
+    return DevelopmentStep(
+        id=new_id(),
+        case_id=case.id,
+        person_id=case.person_id,
+        step=step,
+        step_number=number,
+        attempt=1,
+        outcome=Outcome.PASSED.value,
+        act_on=act_on,
+        recorded_at=now,
+        recorded_by=None,
+        **place_of(case).columns(),
+    )
 
 
 async def adopt_values(

@@ -29,6 +29,8 @@ from app.api.v1.publicity.objections import router as objections
 from app.api.v1.publicity.public import feed_router
 from app.api.v1.publicity.public import router as public_notices
 from app.api.v1.publicity.routes import router as publicity_notices
+from app.api.v1.publicity.site_routes import router as publicity_sites
+from app.api.v1.roster_imports.routes import router as roster_imports
 from app.api.v1.rules.calendar_routes import router as work_calendar
 from app.api.v1.rules.routes import router as rules
 from app.api.v1.tasks.routes import kinds as task_kinds
@@ -54,6 +56,7 @@ router.include_router(development_cases)
 router.include_router(case_facts)
 router.include_router(development_steps)
 router.include_router(publicity_notices)
+router.include_router(publicity_sites)
 router.include_router(objections)
 router.include_router(feed_router)
 router.include_router(public_notices)
@@ -70,3 +73,4 @@ router.include_router(ballots)
 router.include_router(form_register)
 router.include_router(tasks)
 router.include_router(task_kinds)
+router.include_router(roster_imports)

@@ -16,7 +16,7 @@ from app.domain.publicity.facts import (
 )
 from app.persistence.base import Base, Identified, Recorded, Scoped, Versioned, check_in
 
-__all__ = ["Notice", "NoticeCandidate", "NoticeCorrection", "NoticeSite", "Objection"]
+__all__ = ["Notice", "NoticeCandidate", "NoticeCorrection", "NoticeSite", "Objection", "ObjectionCorrection"]
 
 
 class Notice(Identified, Scoped, Versioned, Recorded, Base):
@@ -91,14 +91,24 @@ class NoticeCandidate(Identified, Base):
 
 
 class NoticeSite(Identified, Recorded, Base):
-    """One posting. ``serves`` names the candidates whom the site is for; empty means all."""
+    """One posting. ``serves`` names the candidates whom the site is for; empty means all.
+
+    ``annulled_reason`` says why a posting was recorded by mistake; such a row counts for nothing and stays.
+    """
 
     __tablename__ = "publicity_sites"
     __table_args__ = (
         CheckConstraint(check_in("kind", SiteKind), name="kind"),
         CheckConstraint("taken_down_on IS NULL OR taken_down_on >= posted_on", name="days"),
         CheckConstraint("(certificate_id IS NULL) = (certified_on IS NULL)", name="certificate"),
-        UniqueConstraint("notice_id", "kind", "place"),
+        Index(
+            "uq_publicity_sites_notice_id_kind_place",
+            "notice_id",
+            "kind",
+            "place",
+            unique=True,
+            postgresql_where="annulled_reason IS NULL",
+        ),
     )
 
     notice_id: Mapped[UUID] = mapped_column(ForeignKey("publicity_notices.id"))
@@ -113,6 +123,7 @@ class NoticeSite(Identified, Recorded, Base):
     certified_on: Mapped[date | None]
     certified_by: Mapped[str | None] = mapped_column(Text)
     late_reason: Mapped[str | None] = mapped_column(Text)
+    annulled_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class NoticeCorrection(Identified, Recorded, Base):
@@ -174,3 +185,15 @@ class Objection(Identified, Scoped, Versioned, Recorded, Base):
     feedback: Mapped[str | None] = mapped_column(Text)
     fed_back_on: Mapped[date | None]
     late_reason: Mapped[str | None] = mapped_column(Text)
+
+
+class ObjectionCorrection(Identified, Recorded, Base):
+    """A value that an objection carried before it was taken up anew. Kept apart from the notice: the branch reads those."""
+
+    __tablename__ = "publicity_objection_corrections"
+    __table_args__ = (Index("ix_publicity_objection_corrections_objection_id_id", "objection_id", "id"),)
+
+    objection_id: Mapped[UUID] = mapped_column(ForeignKey("publicity_objections.id"))
+    field: Mapped[str] = mapped_column(Text)
+    old_value: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)

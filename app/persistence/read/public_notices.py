@@ -21,7 +21,7 @@ _ITEM = """json_build_object(
   'candidates', (SELECT json_agg(json_build_object('id', c.id, 'masked_name', c.masked_name) ORDER BY c.id)
     FROM publicity_candidates c WHERE c.notice_id = n.id),
   'sites', (SELECT json_agg(json_build_object('kind', s.kind, 'posted_on', s.posted_on) ORDER BY s.id)
-    FROM publicity_sites s WHERE s.notice_id = n.id))::text AS item"""
+    FROM publicity_sites s WHERE s.notice_id = n.id AND s.annulled_reason IS NULL))::text AS item"""
 
 _FROM = """FROM publicity_notices n JOIN organisations g ON g.id = n.organisation_id
  WHERE n.state IN ('posted', 'concluded') AND n.first_posted_on <= $1

@@ -30,7 +30,7 @@ _NOTICE = f"""
     'id', s.id, 'kind', s.kind, 'place', s.place, 'posted_on', s.posted_on, 'posted_at', s.posted_at,
     'taken_down_on', s.taken_down_on, 'serves', s.serves, 'photo_id', s.photo_id,
     'certificate_id', s.certificate_id, 'certified_on', s.certified_on, 'certified_by', s.certified_by,
-    'late_reason', s.late_reason, 'recorded_at', {_INSTANT.format("s.recorded_at")}) ORDER BY s.id)
+    'late_reason', s.late_reason, 'annulled_reason', s.annulled_reason, 'recorded_at', {_INSTANT.format("s.recorded_at")}) ORDER BY s.id)
     FROM publicity_sites s WHERE s.notice_id = n.id), '[]'::json)"""
 
 _CORRECTIONS = f"""coalesce((SELECT json_agg(json_build_object(
@@ -83,13 +83,18 @@ async def notice(reader: Reader, notice_id: UUID) -> tuple[str, int]:
     return row["item"], row["version"]
 
 
-_OBJECTION = f"""json_build_object(
+_KEPT = f"""coalesce((SELECT json_agg(json_build_object(
+    'field', k.field, 'old_value', k.old_value, 'reason', k.reason,
+    'recorded_at', {_INSTANT.format("k.recorded_at")}, 'recorded_by', k.recorded_by) ORDER BY k.id)
+    FROM publicity_objection_corrections k WHERE k.objection_id = o.id), '[]'::json)"""
+
+_OBJECTION = f"""
   'id', o.id, 'notice_id', o.notice_id, 'candidate_id', o.candidate_id, 'channel', o.channel,
   'anonymous', o.anonymous, 'received_on', o.received_on, 'state', o.state, 'body_id', o.body_id,
   'assigned_on', o.assigned_on, 'conclusion', o.conclusion, 'findings', o.findings, 'report_id', o.report_id,
   'concluded_on', o.concluded_on, 'decision', o.decision, 'decision_reason', o.decision_reason,
   'reported_on', o.reported_on, 'feedback', o.feedback, 'fed_back_on', o.fed_back_on, 'late_reason', o.late_reason,
-  'recorded_at', {_INSTANT.format("o.recorded_at")}, 'version', o.version)::text AS item"""
+  'recorded_at', {_INSTANT.format("o.recorded_at")}, 'version', o.version"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ async def objections(
         parts.append(keyset(("o.id",), len(values) + 1, descending=True))
         values.extend(after)
     values.append(limit + 1)
-    statement = f"""SELECT {_OBJECTION}, o.id FROM publicity_objections o
+    statement = f"""SELECT json_build_object({_OBJECTION})::text AS item, o.id FROM publicity_objections o
   LEFT JOIN organisations b ON b.id = o.body_id
  WHERE {" AND ".join(parts)} ORDER BY o.id DESC LIMIT ${len(values)}"""
     rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
@@ -124,7 +129,7 @@ async def objections(
 async def objection(reader: Reader, objection_id: UUID) -> tuple[str, int]:
     """Return one objection as JSON text, and its version. NotFound to all who may not read objections there."""
     condition, values = _reached(reader, 2)
-    statement = f"""SELECT {_OBJECTION}, o.version FROM publicity_objections o
+    statement = f"""SELECT json_build_object({_OBJECTION}, 'corrections', {_KEPT})::text AS item, o.version FROM publicity_objections o
   LEFT JOIN organisations b ON b.id = o.body_id WHERE o.id = $1 AND {condition}"""
     row = await reader.pool.fetchrow(statement, objection_id, *values)
     if row is None:

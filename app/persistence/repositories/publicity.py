@@ -25,7 +25,14 @@ from app.domain.publicity.facts import (
 from app.domain.shared.errors import Forbidden, NotFound, StaleVersion
 from app.persistence.models.documents import Document
 from app.persistence.models.organisations import Organisation
-from app.persistence.models.publicity import Notice, NoticeCandidate, NoticeCorrection, NoticeSite, Objection
+from app.persistence.models.publicity import (
+    Notice,
+    NoticeCandidate,
+    NoticeCorrection,
+    NoticeSite,
+    Objection,
+    ObjectionCorrection,
+)
 from app.persistence.repositories.base import Repository, reaches
 from app.persistence.repositories.documents import DocumentRepository
 
@@ -137,6 +144,26 @@ class ObjectionRepository(Repository[Objection]):
             raise StaleVersion()
         return row
 
+    def note(self, objection: Objection, field: str, old: object, reason: str) -> None:
+        """Keep a value that an objection carried."""
+        self.session.add(
+            ObjectionCorrection(
+                objection_id=objection.id,
+                field=field,
+                old_value=str(old),
+                reason=reason,
+                recorded_at=self.uow.now,
+                recorded_by=self.uow.actor_id,
+            )
+        )
+
+    async def case_ids(self, objection: Objection) -> tuple[UUID, ...]:
+        """Return the cases of the candidates concerned."""
+        statement = select(NoticeCandidate.case_id).where(NoticeCandidate.notice_id == objection.notice_id)
+        if objection.candidate_id is not None:
+            statement = statement.where(NoticeCandidate.id == objection.candidate_id)
+        return tuple(await self.session.scalars(statement.order_by(NoticeCandidate.case_id)))
+
     async def body_and_branches(
         self, objection: Objection, body_id: UUID
     ) -> tuple[Organisation | None, frozenset[UUID]]:
@@ -168,7 +195,7 @@ def facts_of(notice: Notice, evidence: dict[UUID, Document]) -> NoticeFacts:
         NoticeKind(notice.kind),
         NoticeState(notice.state),
         tuple(_candidate(candidate) for candidate in notice.candidates),
-        tuple(_site(site, evidence) for site in notice.sites),
+        tuple(_site(site, evidence) for site in notice.sites if site.annulled_reason is None),
         tuple(objection_facts(objection, person_of) for objection in notice.objections),
         contact_fields(notice),
         notice.concluded_on,

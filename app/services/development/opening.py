@@ -18,6 +18,7 @@ from app.domain.shared.verdict import Finding, Verdict
 from app.persistence.models.development import CaseFact, DevelopmentCase
 from app.persistence.models.people import Person
 from app.persistence.repositories.development import CaseRepository
+from app.persistence.repositories.documents import DocumentRepository
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
 from app.persistence.scope import place_of
@@ -204,6 +205,7 @@ async def relocate(uow: UnitOfWork, case_id: UUID, command: Relocate, *, expecte
     for column, value in place.columns().items():
         setattr(case, column, value)
         setattr(row, column, value)
+    await uow.repository(DocumentRepository).follow_case(case.id, place)
     after = await reload(uow, loaded)
     await refresh(uow, after)
     uow.emit(

@@ -20,6 +20,7 @@ from app.persistence.repositories.publicity import NoticeRepository, ObjectionRe
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import ensure_day, ensure_not_future
+from app.services.publicity.correcting import judge_cases_again
 
 __all__ = [
     "ConcludeObjection",
@@ -32,6 +33,7 @@ __all__ = [
     "investigate",
     "receive_at_office",
     "receive_from_public",
+    "reopen",
     "report",
     "reveal",
 ]
@@ -66,7 +68,9 @@ async def receive_at_office(uow: UnitOfWork, notice_id: UUID, command: ReceiveOb
     """Take an objection that reached the office by letter, telephone or visit; also after the conclusion."""
     notice = await uow.repository(NoticeRepository).whole(notice_id, lock=True)
     await ensure_day(uow, notice, command.received_on, command.late_reason, "/received_on")
-    return await _receive(uow, notice, command, through_office=True)
+    objection = await _receive(uow, notice, command, through_office=True)
+    await _judge_cases_again(uow, objection)
+    return objection
 
 
 async def _receive(uow: UnitOfWork, notice: Notice, command: ReceiveObjection, *, through_office: bool) -> Objection:
@@ -172,6 +176,7 @@ async def report(uow: UnitOfWork, objection_id: UUID, command: ReportObjection, 
     objection.state, objection.reported_on = ObjectionState.REPORTED.value, command.reported_on
     objection.decision, objection.decision_reason = command.decision.value, command.reason or None
     _tell(uow, objection, "report", {"decision": command.decision, "reported_on": command.reported_on}, "reported")
+    await _judge_cases_again(uow, objection)
     return objection
 
 
@@ -185,7 +190,51 @@ async def feed_back(
     objection.state, objection.fed_back_on = ObjectionState.CLOSED.value, fed_back_on
     objection.feedback = feedback
     _tell(uow, objection, "feedback", {"fed_back_on": fed_back_on}, "closed")
+    await _judge_cases_again(uow, objection)
     return objection
+
+
+_LATER = (
+    "body_id",
+    "assigned_on",
+    "conclusion",
+    "findings",
+    "report_id",
+    "concluded_on",
+    "decision",
+    "decision_reason",
+    "reported_on",
+    "feedback",
+    "fed_back_on",
+)
+
+
+async def reopen(
+    uow: UnitOfWork, objection_id: UUID, reason: str, received_on: date | None, *, expected_version: int
+) -> Objection:
+    """Take an objection up anew: another body must investigate, or something of it was recorded wrongly.
+
+    What was recorded is kept with the reason; the objection is open again from the day it came in.
+    """
+    objection = await _at_office(uow, objection_id, expected_version)
+    objections = uow.repository(ObjectionRepository)
+    if received_on is not None and received_on != objection.received_on:
+        ensure_not_future(uow, received_on, "/received_on")
+        objections.note(objection, "received_on", objection.received_on, reason)
+        objection.received_on = received_on
+    objections.note(objection, "state", objection.state, reason)
+    for field in _LATER:
+        if getattr(objection, field) is not None:
+            objections.note(objection, field, getattr(objection, field), reason)
+            setattr(objection, field, None)
+    objection.state = ObjectionState.RECEIVED.value
+    _tell(uow, objection, "reopen", {"received_on": objection.received_on}, "reopened")
+    await _judge_cases_again(uow, objection)
+    return objection
+
+
+async def _judge_cases_again(uow: UnitOfWork, objection: Objection) -> None:
+    await judge_cases_again(uow, await uow.repository(ObjectionRepository).case_ids(objection))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Posting at sites, taking down, evidence, and corrections of days."""
+"""Posting at sites, taking down, and evidence."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -7,9 +7,9 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.domain.documents.facts import DocumentKind, DocumentState
 from app.domain.publicity.facts import NoticeState, SiteKind
-from app.domain.publicity.rules import may_conclude, may_post
+from app.domain.publicity.rules import may_post
 from app.domain.publicity.windows import notice_window
-from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Invalid, NotFound, ensure
+from app.domain.shared.errors import AlreadyDone, FieldError, Invalid, NotFound, ensure
 from app.persistence.models.documents import Document
 from app.persistence.models.publicity import Notice, NoticeSite
 from app.persistence.repositories.documents import DocumentRepository
@@ -18,14 +18,14 @@ from app.persistence.uow import UnitOfWork
 from app.services.case_facts import ensure_day, ensure_not_future, law_of, touch
 
 __all__ = [
-    "CorrectSite",
     "PostSite",
     "attach_certificate",
     "attach_photo",
-    "correct_site",
     "post_site",
     "refresh",
+    "site_of",
     "take_down",
+    "tell",
 ]
 
 
@@ -49,7 +49,8 @@ async def post_site(uow: UnitOfWork, notice_id: UUID, command: PostSite, *, expe
     notice = await uow.repository(NoticeRepository).whole(notice_id, expected_version=expected_version, lock=True)
     await ensure_day(uow, notice, command.posted_on, command.late_reason, "/posted_on")
     ensure(may_post(await uow.repository(NoticeRepository).facts(notice), command.posted_on, await law_of(uow, notice)))
-    if any(site.kind == command.kind.value and site.place == command.place for site in notice.sites):
+    standing = [entry for entry in notice.sites if entry.annulled_reason is None]
+    if any(entry.kind == command.kind.value and entry.place == command.place for entry in standing):
         raise AlreadyDone("publicity.site-already-posted", pointer="/place")
     notice.sites.append(
         NoticeSite(
@@ -66,7 +67,7 @@ async def post_site(uow: UnitOfWork, notice_id: UUID, command: PostSite, *, expe
     )
     notice.state = NoticeState.POSTED.value
     await refresh(uow, notice)
-    _tell(uow, notice, "post", {"site": command.kind, "posted_on": command.posted_on}, "posted")
+    tell(uow, notice, "post", {"site": command.kind, "posted_on": command.posted_on}, "posted")
     return notice
 
 
@@ -81,7 +82,7 @@ async def take_down(
     uow: UnitOfWork, notice_id: UUID, site_id: UUID, taken_down_on: date, *, expected_version: int
 ) -> Notice:
     """Record that a site was taken down. Doing so within the window is recorded too, and holds the conclusion."""
-    notice, site = await _site(uow, notice_id, site_id, expected_version)
+    notice, site = await site_of(uow, notice_id, site_id, expected_version)
     ensure_not_future(uow, taken_down_on, "/taken_down_on")
     if site.taken_down_on is not None:
         raise AlreadyDone("publicity.taken-down-already")
@@ -89,7 +90,7 @@ async def take_down(
         raise Invalid(FieldError("/taken_down_on", "publicity.day-before-posting", expected=site.posted_on))
     site.taken_down_on = taken_down_on
     touch(uow, notice)
-    _tell(uow, notice, "take-down", {"site": site.kind, "taken_down_on": taken_down_on}, "taken_down")
+    tell(uow, notice, "take-down", {"site": site.kind, "taken_down_on": taken_down_on}, "taken_down")
     return notice
 
 
@@ -97,7 +98,7 @@ async def attach_photo(
     uow: UnitOfWork, notice_id: UUID, site_id: UUID, document_id: UUID, *, expected_version: int
 ) -> Notice:
     """Name the photograph of a posting: a publicity photo filed with this notice."""
-    notice, site = await _site(uow, notice_id, site_id, expected_version)
+    notice, site = await site_of(uow, notice_id, site_id, expected_version)
     document = await _evidence(uow, notice, document_id, DocumentKind.PUBLICITY_PHOTO)
     if site.photo_id is not None:
         uow.repository(NoticeRepository).note(
@@ -105,7 +106,7 @@ async def attach_photo(
         )
     site.photo_id = document.id
     touch(uow, notice)
-    _tell(uow, notice, "photo", {"site": site.kind, "document_id": document.id}, "evidence_attached")
+    tell(uow, notice, "photo", {"site": site.kind, "document_id": document.id}, "evidence_attached")
     return notice
 
 
@@ -120,7 +121,7 @@ async def attach_certificate(
     expected_version: int,
 ) -> Notice:
     """Name the certificate that the Party organisation of a site gave: a site certificate filed with this notice."""
-    notice, site = await _site(uow, notice_id, site_id, expected_version)
+    notice, site = await site_of(uow, notice_id, site_id, expected_version)
     ensure_not_future(uow, certified_on, "/certified_on")
     if certified_on < site.posted_on:
         raise Invalid(FieldError("/certified_on", "publicity.day-before-posting", expected=site.posted_on))
@@ -131,7 +132,7 @@ async def attach_certificate(
         )
     site.certificate_id, site.certified_on, site.certified_by = document.id, certified_on, certified_by
     touch(uow, notice)
-    _tell(uow, notice, "certificate", {"site": site.kind, "document_id": document.id}, "evidence_attached")
+    tell(uow, notice, "certificate", {"site": site.kind, "document_id": document.id}, "evidence_attached")
     return notice
 
 
@@ -144,55 +145,6 @@ async def _evidence(uow: UnitOfWork, notice: Notice, document_id: UUID, kind: Do
     return found[0]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectSite:
-    """The right days of a posting; None leaves a day as it is."""
-
-    reason: str
-    posted_on: date | None = None
-    posted_at: time | None = None
-    taken_down_on: date | None = None
-
-
-async def correct_site(
-    uow: UnitOfWork, notice_id: UUID, site_id: UUID, command: CorrectSite, *, expected_version: int
-) -> Notice:
-    """Correct the days of a posting. A conclusion that no longer holds is revoked; everything stays on record."""
-    notice, site = await _site(uow, notice_id, site_id, expected_version)
-    if notice.state == NoticeState.WITHDRAWN.value:
-        raise Conflict("publicity.not-postable")
-    notices = uow.repository(NoticeRepository)
-    before = {"posted_on": site.posted_on, "posted_at": site.posted_at, "taken_down_on": site.taken_down_on}
-    for field in before:
-        value = getattr(command, field)
-        if value is not None and value != before[field]:
-            if isinstance(value, date):
-                ensure_not_future(uow, value, f"/{field}")
-            notices.note(notice, field, before[field], value, command.reason, site_id=site.id)
-            setattr(site, field, value)
-    if site.taken_down_on is not None and site.taken_down_on < site.posted_on:
-        raise Invalid(FieldError("/taken_down_on", "publicity.day-before-posting", expected=site.posted_on))
-    await refresh(uow, notice)
-    _tell(uow, notice, "correct", {"site": site.kind, "posted_on": site.posted_on}, "corrected")
-    await _judge_again(uow, notice, command.reason)
-    return notice
-
-
-async def _judge_again(uow: UnitOfWork, notice: Notice, reason: str) -> None:
-    """Revoke a conclusion that the corrected facts no longer carry; the cases that rested on it are told by an event."""
-    if notice.state != NoticeState.CONCLUDED.value or notice.concluded_on is None:
-        return
-    notices = uow.repository(NoticeRepository)
-    concluded_on = notice.concluded_on
-    notice.state, notice.concluded_on = NoticeState.POSTED.value, None
-    if may_conclude(await notices.facts(notice), await law_of(uow, notice), concluded_on):
-        notice.state, notice.concluded_on = NoticeState.CONCLUDED.value, concluded_on
-        return
-    notices.note(notice, "concluded_on", concluded_on, None, reason)
-    cases = [candidate.case_id for candidate in notice.candidates]
-    _tell(uow, notice, "revoke-conclusion", {"cases": cases, "concluded_on": concluded_on}, "conclusion_revoked")
-
-
 async def refresh(uow: UnitOfWork, notice: Notice) -> None:
     """Bring the days kept on the notice for lists up to its sites."""
     facts = await uow.repository(NoticeRepository).facts(notice)
@@ -202,15 +154,17 @@ async def refresh(uow: UnitOfWork, notice: Notice) -> None:
     touch(uow, notice)
 
 
-async def _site(uow: UnitOfWork, notice_id: UUID, site_id: UUID, expected_version: int) -> tuple[Notice, NoticeSite]:
+async def site_of(uow: UnitOfWork, notice_id: UUID, site_id: UUID, expected_version: int) -> tuple[Notice, NoticeSite]:
+    """Return a notice, locked, with one of its postings. Raises NotFound for a posting that was annulled."""
     notice = await uow.repository(NoticeRepository).whole(notice_id, expected_version=expected_version, lock=True)
-    site = next((site for site in notice.sites if site.id == site_id), None)
+    site = next((entry for entry in notice.sites if entry.id == site_id and entry.annulled_reason is None), None)
     if site is None:
         raise NotFound("publicity.site-unknown")
     return notice, site
 
 
-def _tell(uow: UnitOfWork, notice: Notice, verb: str, details: dict[str, object], event: str) -> None:
+def tell(uow: UnitOfWork, notice: Notice, verb: str, details: dict[str, object], event: str) -> None:
+    """Emit that something happened to a notice."""
     uow.emit(
         f"publicity:notice:{verb}",
         notice,

@@ -1,6 +1,7 @@
 """Evidence files over HTTP: both ways of sending, what is refused, who sees what, corrections and downloads."""
 
 import hashlib
+from datetime import date
 from urllib.parse import unquote
 from uuid import uuid4
 
@@ -8,6 +9,9 @@ import httpx
 import pytest
 
 from app.api.runtime import runtime_of
+from app.persistence.repositories.documents import DocumentRepository
+from app.persistence.scope import place_of
+from tests.builders.publicity import completed_step, make_case
 from tests.builders.world import World
 from tests.domain.documents.builders import docx, jpeg, pdf, png, xlsx
 
@@ -328,3 +332,39 @@ async def test_the_code_table_of_kinds(world: World) -> None:
     letter = next(kind for kind in kinds if kind["code"] == "application_letter")
     assert letter["title_zh"] == "入党申请书"
     assert letter["steps"] == [1, 25]
+
+
+async def test_once_a_step_was_completed_only_the_approving_committee_changes_its_documents(world: World) -> None:
+    secretary = await world.client("branch-secretary")
+    committee = await world.client("approving-committee", "committee")
+    case = await make_case(world)
+    document = (await upload(secretary, world, organisation="branch", case_id=case.id)).json()
+    path = f"/api/v1/documents/{document['id']}"
+    change, version = {"reason": "日期误填", "happened_on": "2026-11-19"}, {"if-match": '"v1"'}
+    async with world.system() as uow:
+        uow.session.add(completed_step(case, "first_talk", 2, date(2026, 11, 22), uow.now))
+        uow.emit("test:step:make", case)
+
+    corrected = await secretary.post(f"{path}/corrections", json=change, headers=version)
+    aside = await secretary.post(f"{path}/set-aside", json={"reason": "误传"}, headers=version)
+    replaced = await upload(secretary, world, png(shade=7), case_id=case.id, replaces=document["id"], reason="重拍")
+    by_committee = await committee.post(f"{path}/corrections", json=change, headers=version)
+
+    for answer in (corrected, aside, replaced):
+        assert (answer.status_code, answer.json()["permission"]) == (403, "case:correct-completed")
+    assert by_committee.status_code == 200, by_committee.text
+
+
+async def test_documents_follow_a_case_to_another_branch(world: World) -> None:
+    secretary = await world.client("branch-secretary")
+    sister = await world.client("branch-secretary", "sister")
+    case = await make_case(world)
+    path = f"/api/v1/documents/{(await upload(secretary, world, case_id=case.id)).json()['id']}"
+    assert (await sister.get(path)).status_code == 404
+
+    async with world.system() as uow:
+        await uow.repository(DocumentRepository).follow_case(case.id, place_of(world.sister))
+        uow.emit("test:case:move", case)
+
+    assert (await sister.get(path)).status_code == 200
+    assert (await secretary.get(path)).status_code == 404

@@ -1,6 +1,7 @@
 """Notices over HTTP, from the draft to the conclusion, with corrections and withdrawals."""
 
 import json
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from app.api.v1.publicity.schemas import NoticeOut, NoticeReadOut
 from tests.builders.publicity import (
     NOTICES,
     adopt_values,
+    completed_step,
     draft,
     drafted,
     evidence,
@@ -98,8 +100,6 @@ async def test_the_last_site_and_the_local_length_decide(world: World) -> None:
 
 
 async def test_a_window_into_an_unknown_year_is_a_clear_problem(world: World, set_today: Any) -> None:
-    from datetime import date
-
     await set_today(date(2026, 12, 30))
     secretary = await world.client("branch-secretary")
     notice = await posted(secretary, world, await make_case(world), on="2026-12-29")
@@ -365,3 +365,77 @@ async def test_why_lists_every_condition_with_clause_and_remedy(world: World) ->
         "publicity.unit-or-residence-missing",
         "publicity.objection-open",
     }
+
+
+async def test_a_posting_recorded_by_mistake_is_annulled_and_stays_on_record(world: World) -> None:
+    secretary = await world.client("branch-secretary")
+    notice = await posted(secretary, world, await make_case(world))
+    wrong = (await act(secretary, notice, "sites", **site("2026-11-20", "residence", place="小区公告栏"))).json()
+    path = f"sites/{wrong['sites'][1]['id']}/annul"
+
+    right = (await act(secretary, wrong, path, reason="该处并未张贴，误登")).json()
+    twice = await act(secretary, right, path, reason="该处并未张贴，误登")
+    done = await act(secretary, right, "conclude", concluded_on="2026-11-23")
+
+    assert (wrong["closes_on"], right["closes_on"]) == ("2026-11-27", "2026-11-20")
+    assert right["sites"][1]["annulled_reason"] == "该处并未张贴，误登"
+    assert twice.status_code == 404
+    assert done.status_code == 200, done.text
+
+
+async def test_without_any_posting_left_a_notice_is_a_draft_again(world: World, client: httpx.AsyncClient) -> None:
+    secretary = await world.client("branch-secretary")
+    notice = await posted(secretary, world, await make_case(world))
+    assert len((await client.get("/api/v1/public/notices")).json()["items"]) == 1
+
+    empty = (await act(secretary, notice, f"sites/{notice['sites'][0]['id']}/annul", reason="误登")).json()
+    again = (await act(secretary, empty, "sites", **site("2026-11-16"))).json()
+
+    assert (empty["state"], empty["first_posted_on"], empty["closes_on"]) == ("draft", None, None)
+    assert (again["state"], again["closes_on"]) == ("posted", "2026-11-23")
+
+
+async def test_once_a_step_rests_on_it_only_the_approving_committee_corrects(world: World) -> None:
+    secretary = await world.client("branch-secretary")
+    committee = await world.client("approving-committee", "committee")
+    organiser = await world.client("committee-organiser", "committee")
+    case = await make_case(world)
+    notice = await posted(secretary, world, case)
+    done = (await act(secretary, notice, "conclude", concluded_on="2026-11-21")).json()
+    path = f"sites/{notice['sites'][0]['id']}/corrections"
+    change = {"posted_on": "2026-11-12", "reason": "照片显示早一天"}
+    async with world.system() as uow:
+        uow.session.add(completed_step(case, "list_object", 8, date(2026, 11, 22), uow.now))
+        uow.emit("test:step:make", case)
+
+    by_branch = await act(secretary, done, path, **change)
+    by_organiser = await act(organiser, done, path, **change)
+    by_committee = await act(committee, done, path, **change)
+
+    assert (by_branch.status_code, by_branch.json()["permission"]) == (403, "case:correct-completed")
+    assert by_organiser.status_code == 403
+    assert by_committee.status_code == 200, by_committee.text
+
+
+async def test_a_correction_questions_the_step_that_rested_on_the_notice(world: World) -> None:
+    secretary = await world.client("branch-secretary")
+    committee = await world.client("approving-committee", "committee")
+    case = await make_case(world)
+    notice = await posted(secretary, world, case)
+    done = (await act(secretary, notice, "conclude", concluded_on="2026-11-21")).json()
+    async with world.system() as uow:
+        uow.session.add(completed_step(case, "list_object", 8, date(2026, 11, 22), uow.now))
+        uow.emit("test:step:make", case)
+
+    answer = await act(
+        committee,
+        done,
+        f"sites/{notice['sites'][0]['id']}/corrections",
+        posted_on="2026-11-16",
+        reason="照片显示为十六日",
+    )
+
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["state"] == "posted"
+    found = await world.runtime.database.reads.fetch("SELECT code FROM case_findings WHERE case_id = $1", case.id)
+    assert {"publicity.window-open", "publicity.not-concluded"} <= {row["code"] for row in found}

@@ -283,3 +283,29 @@ async def test_an_objection_waits_for_a_conclusion_under_way(world: World) -> No
         )
 
     assert (await waiting).status_code == 404
+
+
+async def test_an_objection_is_taken_up_anew_and_what_was_recorded_is_kept_from_the_branch(world: World) -> None:
+    notice, item, office = await received(world)
+    body = await world.client("investigating-body", "committee")
+    item = (await act(office, item, "investigate", body_id=str(world.committee.id), assigned_on="2026-11-18")).json()
+    found = {"conclusion": "not_substantiated", "findings": "查无此事", "concluded_on": "2026-11-20"}
+    item = (await act(body, item, "conclude", **found)).json()
+
+    again = await act(office, item, "reopen", reason="调查组织与公示对象有关联", received_on="2026-11-17")
+    read = (await office.get(f"{OBJECTIONS}/{item['id']}")).json()
+    hidden = await body.get(f"{OBJECTIONS}/{item['id']}/content")
+    secretary = await world.client("branch-secretary")
+    notice_read = (await secretary.get(f"{NOTICES}/{notice['id']}")).text
+
+    assert (again.json()["state"], again.json()["body_id"], again.json()["conclusion"]) == ("received", None, None)
+    kept = {entry["field"]: entry["old_value"] for entry in read["corrections"]}
+    assert kept["state"] == "concluded"
+    assert kept["findings"] == "查无此事"
+    assert kept["received_on"] == "2026-11-18"
+    assert hidden.status_code == 404, "the body is no longer assigned"
+    assert "查无此事" not in notice_read
+    other = (
+        await act(office, again.json(), "investigate", body_id=str(world.county.id), assigned_on="2026-11-21")
+    ).json()
+    assert other["state"] == "investigating"

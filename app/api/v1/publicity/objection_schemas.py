@@ -17,6 +17,8 @@ __all__ = [
     "ObjectionFeedback",
     "ObjectionOut",
     "ObjectionQuery",
+    "ObjectionReadOut",
+    "ObjectionReopen",
     "ObjectionReport",
     "ObjectorIn",
     "PublicObjectionCreate",
@@ -114,6 +116,29 @@ class ObjectionOut(Output):
     fed_back_on: date | None
     late_reason: str | None
     version: int
+
+
+class ObjectionReopen(Input):
+    """Why an objection is taken up anew."""
+
+    reason: Annotated[Note, Field(description="The reason.", examples=["调查组织与公示对象有关联，改由上级组织调查"])]
+    received_on: Annotated[Day | None, Field(description="The right day on which it came in.")] = None
+
+
+class ObjectionCorrectionOut(Output):
+    """A value that the objection carried before."""
+
+    field: str
+    old_value: str
+    reason: str
+    recorded_at: str
+    recorded_by: UUID | None
+
+
+class ObjectionReadOut(ObjectionOut):
+    """An objection with what it carried before it was taken up anew."""
+
+    corrections: list[ObjectionCorrectionOut]
 
 
 class RevealedOut(Output):

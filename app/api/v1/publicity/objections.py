@@ -16,6 +16,8 @@ from app.api.v1.publicity.objection_schemas import (
     ObjectionFeedback,
     ObjectionOut,
     ObjectionQuery,
+    ObjectionReadOut,
+    ObjectionReopen,
     ObjectionReport,
     RevealedOut,
 )
@@ -69,7 +71,7 @@ async def list_objections(
 @router.get(
     "/objections/{objection_id}",
     operation_id="publicity_objections_read",
-    response_model=ObjectionOut,
+    response_model=ObjectionReadOut,
     responses=problems(404),
     summary="异议详情 Read an objection",
 )
@@ -141,3 +143,15 @@ async def report_objection(objection_id: UUID, body: ObjectionReport, version: I
 async def feed_back_objection(objection_id: UUID, body: ObjectionFeedback, version: IfMatch, uow: Office) -> Objection:
     """Record the feedback to the candidate; the objection is closed."""
     return await objections.feed_back(uow, objection_id, body.fed_back_on, body.feedback, expected_version=version)
+
+
+@router.post(
+    "/objections/{objection_id}/reopen",
+    operation_id="publicity_objections_reopen",
+    response_model=ObjectionOut,
+    responses=_WRITTEN,
+    summary="重新办理异议 Take an objection up anew",
+)
+async def reopen_objection(objection_id: UUID, body: ObjectionReopen, version: IfMatch, uow: Office) -> Objection:
+    """Take an objection up anew, with another body or to correct what was recorded; the old values are kept."""
+    return await objections.reopen(uow, objection_id, body.reason, body.received_on, expected_version=version)

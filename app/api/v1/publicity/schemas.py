@@ -25,6 +25,7 @@ __all__ = [
     "NoticeWithdraw",
     "NoticeWrittenOut",
     "PhotoCreate",
+    "SiteAnnul",
     "SiteCorrect",
     "SiteCreate",
     "SiteTakeDown",
@@ -141,6 +142,12 @@ class SiteCorrect(Input):
     taken_down_on: Annotated[Day | None, Field(description="Day of taking down.")] = None
 
 
+class SiteAnnul(Input):
+    """Why a posting was recorded by mistake."""
+
+    reason: Annotated[Note, Field(description="The reason.", examples=["该处并未张贴，误登"])]
+
+
 class NoticeConclude(Input):
     """The end of a notice."""
 
@@ -184,6 +191,7 @@ class SiteOut(Output):
     certified_on: date | None
     certified_by: str | None
     late_reason: str | None
+    annulled_reason: Annotated[str | None, Field(description="Why it counts for nothing; null while it stands.")]
 
 
 class NoticeCorrectionOut(Output):
