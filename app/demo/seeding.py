@@ -13,6 +13,7 @@ from app.core.config import Environment, load_settings
 from app.core.crypto import Keys
 from app.core.pgserver import OperatorProblem, Said
 from app.demo.accounts import write_accounts
+from app.demo.adoption import write_adoption
 from app.demo.cases import write_cases
 from app.demo.county import build_county
 from app.demo.figures import Figures
@@ -57,6 +58,7 @@ async def seed(members: int | None, *, random_seed: int = _SEED) -> bool:
                     connection, figures, keys=Keys.of(settings), today=today, seed=random_seed, progress=advance
                 )
                 await write_accounts(connection, county)
+                await write_adoption(connection, county)
                 await write_cases(connection, county, advance)
         await connection.execute("ANALYZE")
         return True
