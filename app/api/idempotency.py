@@ -32,7 +32,8 @@ class Idempotency:
         caller = uow.caller
         self._uow = uow
         self._name = {
-            "caller": f"{caller.kind.value}:{caller.user_id or (request.client and request.client.host) or '-'}",
+            # Without an account the key alone tells calls apart: an address kept here would unmask an anonymous objection.
+            "caller": f"{caller.kind.value}:{caller.user_id or '-'}",
             "method": request.method,
             "path": request.url.path + ("?" + request.url.query if request.url.query else ""),
             "key": key,

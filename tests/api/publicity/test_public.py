@@ -211,3 +211,17 @@ async def test_a_notice_of_the_future_is_not_public_yet(
     await set_today(date(2026, 11, 22))
 
     assert (await client.get(PUBLIC)).json()["items"] == []
+
+
+async def test_a_keyed_anonymous_objection_leaves_no_address(world: World, client: httpx.AsyncClient) -> None:
+    secretary = await world.client("branch-secretary")
+    notice = await posted(secretary, world, await make_case(world))
+    path, headers = f"{PUBLIC}/{notice['id']}/objections", {"idempotency-key": "0192-objection"}
+
+    first = await client.post(path, json={"content": "反映"}, headers=headers)
+    again = await client.post(path, json={"content": "反映"}, headers=headers)
+
+    assert again.json() == first.json()
+    rows = await world.runtime.database.reads.fetch("SELECT caller, body::text FROM idempotency_records")
+    assert [row["caller"] for row in rows] == ["anonymous:-"]
+    assert "127.0.0.1" not in repr([tuple(row) for row in rows])
