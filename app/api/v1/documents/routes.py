@@ -58,7 +58,11 @@ async def list_kinds(reader: Annotated[Reader, reads(Permission.DOCUMENT_READ)])
 
 
 @router.get(
-    "/documents", operation_id="documents_list", response_model=Page[DocumentOut], summary="材料列表 List documents"
+    "/documents",
+    operation_id="documents_list",
+    response_model=Page[DocumentOut],
+    responses=problems(404),
+    summary="材料列表 List documents",
 )
 async def list_documents(
     request: Request,

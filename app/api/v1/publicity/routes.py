@@ -35,7 +35,13 @@ _WRITTEN = problems(404, 409, 412, 428)
 Writer = Annotated[UnitOfWork, requires(Permission.NOTICE_WRITE)]
 
 
-@router.get("", operation_id="publicity_notices_list", response_model=Page[NoticeOut], summary="公示列表 List notices")
+@router.get(
+    "",
+    operation_id="publicity_notices_list",
+    response_model=Page[NoticeOut],
+    responses=problems(404),
+    summary="公示列表 List notices",
+)
 async def list_notices(
     request: Request,
     query: Annotated[NoticeQuery, Query()],
