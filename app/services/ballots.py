@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from app.core.ids import new_id
-from app.domain.ballots.facts import BallotMethod, BallotState, Count, Paper
+from app.domain.ballots.facts import PAPER_FIELDS, BallotMethod, BallotState, Count, Paper
 from app.domain.ballots.rules import may_open, outcome
-from app.domain.ballots.tally import agreed, may_recount, may_tally, tallies_agree
+from app.domain.ballots.tally import agreed, may_recount, may_reopen, may_tally, tallies_agree
 from app.domain.ballots.written import count_of
 from app.domain.meetings.facts import MeetingFacts, MeetingKind
-from app.domain.meetings.rules import assembly_stands
+from app.domain.meetings.rules import votes_count
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.errors import Conflict, RuleRefused, ensure
 from app.domain.shared.parameters import Law
@@ -21,9 +21,13 @@ from app.persistence.repositories.meetings import MeetingRepository, meeting_fac
 from app.persistence.repositories.rules import LawRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.questioning import question_cases
 from app.services.verdicts import kept
 
-__all__ = ["cancel", "cancel_all", "close", "open_ballot", "recount", "rejudge", "tally"]
+__all__ = ["cancel", "cancel_all", "close", "open_ballot", "recount", "rejudge", "reopen", "tally"]
+
+
+_ROLL_FIELDS = ("entitled", "present", "written_approve", "written_against", "written_abstain")
 
 
 async def open_ballot(uow: UnitOfWork, meeting_id: UUID, candidate_id: UUID, method: BallotMethod) -> Ballot:
@@ -137,7 +141,7 @@ async def close(uow: UnitOfWork, ballot_id: UUID, *, expected_version: int) -> B
     assert papers is not None  # noqa: S101 - the tallies agree
     meeting = await uow.repository(MeetingRepository).load(ballot.meeting_id)
     law = await uow.repository(LawRepository).of_place(place_of(meeting))
-    judgement = _judge(uow, ballot, meeting_facts(meeting), papers, law, reason=None)
+    judgement = _judge(uow, ballot, meeting_facts(meeting), papers, law, reason=ballot.reopen_reason)
     ballot.state = BallotState.CLOSED.value
     ballot.closed_at, ballot.closed_by = uow.now, uow.actor_id
     uow.session.add(judgement)
@@ -153,6 +157,31 @@ async def close(uow: UnitOfWork, ballot_id: UUID, *, expected_version: int) -> B
         },
         event_type="ballots.ballot.closed",
     )
+    await question_cases(uow, [ballot.case_id])
+    return ballot
+
+
+async def reopen(uow: UnitOfWork, ballot_id: UUID, reason: str, *, expected_version: int) -> Ballot:
+    """Have the papers of a closed ballot counted again after a mistake was found: a new round by two tellers.
+
+    What was judged before is kept; the steps that rested on it are questioned until the ballot is closed again.
+    """
+    ballot = await uow.repository(BallotRepository).load(ballot_id, expected_version=expected_version, lock=True)
+    ensure(may_reopen(ballot_facts(ballot)))
+    before = {"outcome": ballot.outcome, "round": ballot.round}
+    ballot.state, ballot.reopen_reason = BallotState.OPEN.value, reason
+    ballot.round += 1
+    for name in (*PAPER_FIELDS, *_ROLL_FIELDS, "outcome", "verdict", "closed_at", "closed_by"):
+        setattr(ballot, name, None)
+    uow.emit(
+        "ballots:ballot:reopen",
+        ballot,
+        before=before,
+        after={"round": ballot.round, "reason": reason},
+        details={"case_id": ballot.case_id, "was": before["outcome"], "round": ballot.round},
+        event_type="ballots.ballot.reopened",
+    )
+    await question_cases(uow, [ballot.case_id])
     return ballot
 
 
@@ -160,7 +189,7 @@ def _judge(
     uow: UnitOfWork, ballot: Ballot, meeting: MeetingFacts, papers: Paper, law: Law, *, reason: str | None
 ) -> BallotJudgement:
     count = count_of(meeting, ballot.candidate_id, papers, law)
-    result, verdict = outcome(count, law, ballot.held_on, MeetingKind(meeting.kind), assembly_stands(meeting, law))
+    result, verdict = outcome(count, law, ballot.held_on, MeetingKind(meeting.kind), votes_count(meeting, law))
     figures = _all_figures(count)
     for name, figure in figures.items():
         setattr(ballot, name, figure)

@@ -182,13 +182,6 @@ MESSAGES = register(
             "Cancel the ballot with a reason and vote again.",
         ),
         message(
-            "ballots.cancel-reason",
-            "作废表决须说明理由",
-            "a ballot is cancelled with a reason",
-            "请填写理由",
-            "State the reason.",
-        ),
-        message(
             "ballots.papers-within-issued",
             "收回 {measured} 张多于发出 {required} 张，表决无效",
             "{measured} papers came back of {required} issued: the vote is void",

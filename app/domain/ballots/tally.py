@@ -9,7 +9,7 @@ from app.domain.meetings.officers import may_count
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.verdict import Verdict, require
 
-__all__ = ["ROUNDS_MAX", "TALLIES_PER_ROUND", "agreed", "may_recount", "may_tally", "tallies_agree"]
+__all__ = ["ROUNDS_MAX", "TALLIES_PER_ROUND", "agreed", "may_recount", "may_reopen", "may_tally", "tallies_agree"]
 
 TALLIES_PER_ROUND = 2
 """Two people, independently: our own safeguard."""
@@ -102,4 +102,17 @@ def may_recount(ballot: BallotFacts, tallies: Collection[TallyFacts]) -> Verdict
                 ballot.round < ROUNDS_MAX, "ballots.rounds-left", OUR_CHOICE, required=ROUNDS_MAX, measured=ballot.round
             ),
         )
+    )
+
+
+def may_reopen(ballot: BallotFacts) -> Verdict:
+    """Judge counting the papers of a closed ballot anew: it is closed, and rounds are left."""
+    return require(
+        ballot.state is BallotState.CLOSED,
+        "ballots.closed",
+        OUR_CHOICE,
+        required=BallotState.CLOSED.value,
+        measured=ballot.state.value,
+    ) & require(
+        ballot.round < ROUNDS_MAX, "ballots.rounds-left", OUR_CHOICE, required=ROUNDS_MAX, measured=ballot.round
     )

@@ -111,20 +111,6 @@ MESSAGES = register(
             "请选择有审批权的党委",
             "Choose a committee with approval power.",
         ),
-        message(
-            "form-register.numbers-used",
-            "号段内已有编号使用",
-            "numbers of the range have been used",
-            "请以交回方式终止号段",
-            "Close the range instead.",
-        ),
-        message(
-            "form-register.reason-stated",
-            "须说明理由",
-            "a reason is stated",
-            "请填写理由",
-            "State the reason.",
-        ),
         message("application-forms.not-found", "没有这份志愿书", "no such form"),
         message("application-form-ranges.not-found", "没有这个号段", "no such range"),
         message(

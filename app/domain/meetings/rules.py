@@ -27,6 +27,7 @@ __all__ = [
     "supervised",
     "talks_held",
     "upper_committee_told",
+    "votes_count",
 ]
 
 _QUORUM: dict[MeetingKind, Parameter[Fraction]] = {
@@ -133,10 +134,14 @@ def talks_held(meeting: MeetingFacts, law: Law) -> Verdict:
 
 
 def assembly_stands(meeting: MeetingFacts, law: Law) -> Verdict:
-    """Join everything that a closed assembly must show, each condition with its clause and the day of the assembly."""
+    """Gate: the assembly was held to its end, and what was voted in it counts."""
+    return is_in_state(meeting, MeetingState.CLOSED) & votes_count(meeting, law)
+
+
+def votes_count(meeting: MeetingFacts, law: Law) -> Verdict:
+    """Join everything that an assembly must show for its votes to count, each with its clause and the assembly's day."""
     return Verdict.all_of(
         (
-            is_in_state(meeting, MeetingState.IN_SESSION, MeetingState.CLOSED),
             notice_in_time(meeting, law),
             upper_committee_told(meeting, law),
             roll_is_of_the_day(meeting),

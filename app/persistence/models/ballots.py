@@ -83,6 +83,7 @@ class Ballot(Identified, Scoped, Versioned, Recorded, Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[UUID | None]
     cancel_reason: Mapped[str | None] = mapped_column(Text)
+    reopen_reason: Mapped[str | None] = mapped_column(Text)
     changed_at: Mapped[datetime]
 
     tallies: Mapped[list["BallotTally"]] = relationship(lazy="raise", order_by="BallotTally.id")

@@ -18,7 +18,7 @@ _FIELDS = f"""
   'entitled', b.entitled, 'present', b.present, 'issued', b.issued, 'returned', b.returned, 'approve', b.approve,
   'against', b.against, 'abstain', b.abstain, 'invalid', b.invalid, 'written_approve', b.written_approve,
   'written_against', b.written_against, 'written_abstain', b.written_abstain, 'outcome', b.outcome,
-  'cancel_reason', b.cancel_reason, 'closed_at', {_INSTANT.format("b.closed_at")},
+  'cancel_reason', b.cancel_reason, 'reopen_reason', b.reopen_reason, 'closed_at', {_INSTANT.format("b.closed_at")},
   'recorded_at', {_INSTANT.format("b.recorded_at")}, 'recorded_by', b.recorded_by, 'version', b.version"""
 
 _SCOPE = "b.county_id, b.committee_id, b.sub_committee_id, b.general_branch_id, b.branch_id"

@@ -29,6 +29,7 @@ from app.persistence.repositories.people import PersonRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.form_register._common import not_in_future, use_up
+from app.services.questioning import question_cases
 
 __all__ = ["Issue", "issue", "lose", "replace", "spoil"]
 
@@ -161,6 +162,7 @@ async def _void(
         details={"state": form.state, "case_id": form.case_id},
         event_type=f"form_register.form.{state.value}",
     )
+    await question_cases(uow, [form.case_id])
     return form
 
 

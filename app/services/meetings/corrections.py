@@ -13,6 +13,7 @@ from app.persistence.models.meetings import Meeting, MeetingRollEntry
 from app.persistence.repositories.meetings import ExcusalGroundRepository, MeetingRepository, meeting_facts
 from app.persistence.uow import UnitOfWork
 from app.services.ballots import rejudge
+from app.services.questioning import question_cases
 
 __all__ = ["Correct", "Subject", "correct"]
 
@@ -59,6 +60,7 @@ async def correct(uow: UnitOfWork, meeting_id: UUID, command: Correct, *, expect
     meetings.note(meeting, command.subject.value, old, command.new_value, command.reason, command.person_id)
     meetings.touch(meeting)
     judged = await rejudge(uow, meeting, command.reason)
+    await question_cases(uow, [candidate.case_id for candidate in meeting.candidates])
     uow.emit(
         "meetings:meeting:correct",
         meeting,

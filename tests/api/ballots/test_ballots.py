@@ -1,6 +1,7 @@
 """Ballots over HTTP: one by one, two independent counts, outcomes over those entitled, hostile figures."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -184,12 +185,12 @@ async def test_figures_that_cannot_be_are_refused_and_nothing_changes(world: Wor
     at = await (await assembly(world)).in_session()
     ballot = await at.ballot()
     path = f"{BALLOTS}/{ballot['id']}"
-    cases: tuple[tuple[str, dict[str, object], int, str], ...] = (
-        ("more votes than present", dict(papers(6)), 422, "ballots.more-issued-than-present"),
+    cases: tuple[tuple[str, Mapping[str, object], int, str], ...] = (
+        ("more votes than present", papers(6), 422, "ballots.more-issued-than-present"),
         ("parts above what came back", papers(4, 1) | {"returned": 4}, 422, "ballots.parts-differ-from-returned"),
         ("parts below what came back", papers(3, 1) | {"returned": 5}, 422, "ballots.parts-differ-from-returned"),
         ("negative", papers(5) | {"against": -1}, 422, "field.out-of-range"),
-        ("beyond an assembly", dict(papers(100_001)), 422, "ballots.count-out-of-range"),
+        ("beyond an assembly", papers(100_001), 422, "ballots.count-out-of-range"),
         ("beyond int4", papers(5) | {"approve": 2**31}, 422, "field.out-of-range"),
         ("beyond int8", papers(5) | {"approve": 2**63}, 400, "request.number-too-large"),
         ("a fraction", papers(5) | {"approve": 4.5}, 422, "field.bad-type"),
@@ -307,6 +308,27 @@ async def test_written_opinions_count_for_people_who_did_not_come_and_say_that_2
     assert (ballot["approve"], ballot["written_approve"], ballot["outcome"]) == (2, 1, "carried")
     said = next(f for f in outcome["findings"] if f["code"] == "ballots.written-opinion-counts")
     assert said["verified"] is False
+
+
+async def test_a_closed_ballot_is_counted_again_only_by_order_of_the_committee(world: World) -> None:
+    at = await (await assembly(world)).in_session()
+    ballot = await at.counted(await at.ballot(), papers(2, 3))
+    await at.done("close")
+    committee = await world.client("approving-committee", "committee")
+    path = f"{BALLOTS}/{ballot['id']}"
+    order = {"reason": "复核发现一张选票误计为不赞成"}
+
+    by_branch = await at.secretary.post(f"{path}/reopen", json=order, headers=version(ballot))
+    reopened = await committee.post(f"{path}/reopen", json=order, headers=version(ballot))
+    twice = await committee.post(f"{path}/reopen", json=order, headers=version(reopened.json()))
+    again = await at.counted(reopened.json(), papers(3, 2))
+    history = (await at.secretary.get(f"{path}/outcome")).json()["history"]
+
+    assert by_branch.json()["permission"] == "case:correct-completed"
+    assert (reopened.json()["state"], reopened.json()["outcome"], reopened.json()["round"]) == ("open", None, 2)
+    assert codes(twice) == ["ballots.closed"]
+    assert again["outcome"] == "carried"
+    assert [(entry["outcome"], entry["reason"]) for entry in history] == [("lost", None), ("carried", order["reason"])]
 
 
 async def test_the_database_itself_refuses_what_cannot_be(world: World) -> None:

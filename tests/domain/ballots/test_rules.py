@@ -408,6 +408,20 @@ def test_earlier_rounds_do_not_speak_in_the_new_one() -> None:
     assert tally.may_tally(replace(BALLOT, round=2), meeting(), TELLER_A, history[:2])
 
 
+@pytest.mark.parametrize(
+    ("_case", "state", "round_", "codes"),
+    [
+        ("closed in the first round", BallotState.CLOSED, 1, ()),
+        ("closed in the second", BallotState.CLOSED, 2, ()),
+        ("closed in the third", BallotState.CLOSED, 3, ("ballots.rounds-left",)),
+        ("open", BallotState.OPEN, 1, ("ballots.closed",)),
+        ("cancelled", BallotState.CANCELLED, 1, ("ballots.closed",)),
+    ],
+)
+def test_counting_a_closed_ballot_again(_case: str, state: BallotState, round_: int, codes: tuple[str, ...]) -> None:
+    assert tally.may_reopen(replace(BALLOT, state=state, round=round_)).codes == codes
+
+
 CLOSED = replace(BALLOT, state=BallotState.CLOSED, count=count(9, 7, 5, 2), outcome=BallotOutcome.CARRIED)
 
 

@@ -181,7 +181,7 @@ def test_an_assembly_that_met_every_condition_stands(_case: str, told: date) -> 
 def test_everything_that_is_missing_is_listed_at_once() -> None:
     facts = replace(meeting(10, 5, tellers=(TELLER_A,)), frozen_on=date(2026, 7, 14))
 
-    assert rules.assembly_stands(facts, STREET).codes == (
+    assert rules.votes_count(facts, STREET).codes == (
         "meetings.upper-committee-told",
         "meetings.roll-is-of-the-day",
         "meetings.quorum",
@@ -191,7 +191,9 @@ def test_everything_that_is_missing_is_listed_at_once() -> None:
     )
 
 
-@pytest.mark.parametrize("state", [MeetingState.CONVENED, MeetingState.ABORTED, MeetingState.CALLED_OFF])
+@pytest.mark.parametrize(
+    "state", [MeetingState.CONVENED, MeetingState.IN_SESSION, MeetingState.ABORTED, MeetingState.CALLED_OFF]
+)
 def test_an_assembly_that_was_not_held_to_its_end_does_not_stand(state: MeetingState) -> None:
     assert rules.assembly_stands(meeting(state=state), NATIONAL).codes == ("meetings.state",)
 
@@ -202,7 +204,7 @@ def test_minutes_are_missing_until_they_are_filed() -> None:
 
 
 def test_the_same_person_named_twice_is_one_teller() -> None:
-    verdict = rules.assembly_stands(meeting(tellers=(TELLER_A, TELLER_A)), NATIONAL)
+    verdict = rules.votes_count(meeting(tellers=(TELLER_A, TELLER_A)), NATIONAL)
 
     assert verdict.codes == ("meetings.tellers-named",)
-    assert rules.assembly_stands(meeting(tellers=(TELLER_A, TELLER_B)), NATIONAL)
+    assert rules.votes_count(meeting(tellers=(TELLER_A, TELLER_B)), NATIONAL)

@@ -147,3 +147,20 @@ async def close_ballot(ballot_id: UUID, version: IfMatch, uow: Write) -> Ballot:
 async def cancel_ballot(ballot_id: UUID, body: s.BallotCancel, version: IfMatch, uow: Write) -> Ballot:
     """Cancel an open ballot with a reason; the candidate may be voted on again."""
     return await ballots.cancel(uow, ballot_id, body.reason, expected_version=version)
+
+
+@router.post(
+    "/{ballot_id}/reopen",
+    operation_id="ballots_reopen",
+    response_model=s.BallotOut,
+    responses=_CHANGES,
+    summary="复核计票 Count a closed ballot again",
+)
+async def reopen_ballot(
+    ballot_id: UUID,
+    body: s.BallotReopen,
+    version: IfMatch,
+    uow: Annotated[UnitOfWork, requires(Permission.CASE_CORRECT_COMPLETED)],
+) -> Ballot:
+    """Have two tellers count the papers again after a mistake was found; for the committee above, not the branch."""
+    return await ballots.reopen(uow, ballot_id, body.reason, expected_version=version)

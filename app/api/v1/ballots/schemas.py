@@ -16,6 +16,7 @@ __all__ = [
     "BallotCreate",
     "BallotOut",
     "BallotQuery",
+    "BallotReopen",
     "JudgementOut",
     "TallyCreate",
     "TallyOut",
@@ -49,6 +50,12 @@ class BallotCancel(Input):
     reason: Annotated[Note, Field(description="Why.", examples=["选票印制有误"])]
 
 
+class BallotReopen(Input):
+    """Counting the papers of a closed ballot again."""
+
+    reason: Annotated[Note, Field(description="Which mistake was found.", examples=["复核发现一张选票漏计"])]
+
+
 class BallotOut(Output):
     """A ballot; figures and outcome once it is closed."""
 
@@ -74,6 +81,7 @@ class BallotOut(Output):
     written_abstain: int | None
     outcome: Annotated[BallotOutcome | None, Field(description="carried, lost or void.")]
     cancel_reason: str | None
+    reopen_reason: Annotated[str | None, Field(description="Why the papers were counted again after the close.")]
     closed_at: datetime | None
     recorded_at: datetime
     recorded_by: UUID | None
