@@ -22,6 +22,12 @@ CASES = "/api/v1/development-cases"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 NATIONAL = Law.of(WorkCalendar.of([]))
 
+_PAPER = {
+    "political_review": "paper_political_review",
+    "train": "paper_training",
+    "admission_assembly": "paper_assembly",
+}
+
 SetToday = Callable[[date], Awaitable[None]]
 
 
@@ -314,17 +320,21 @@ class Walk:
 
     async def form(self) -> None:
         """Hand out numbers and give one to the candidate."""
-        await self.on("2026-06-23")
+        await self.form_on("2026-06-23")
+
+    async def form_on(self, day: str) -> None:
+        """The same on a day."""
+        await self.on(day)
         body = {
             "holder_id": str(self.world.committee.id),
             "series": "LW",
             "first_number": 1,
             "last_number": 50,
             "width": 6,
-            "happened_on": "2026-06-23",
+            "happened_on": day,
         }
         await self.post(self.department, "/api/v1/application-form-ranges", body)
-        given = {"person_id": str(self.candidate), "case_id": self.case_id, "happened_on": "2026-06-23"}
+        given = {"person_id": str(self.candidate), "case_id": self.case_id, "happened_on": day}
         made = await self.post(self.organiser, "/api/v1/application-forms", given)
         assert str(made["number"]).endswith("1"), made
 
@@ -426,8 +436,12 @@ class Walk:
         return self
 
     async def to_conversion(self, proposal: str = "convert", months: int | None = None) -> "Walk":
-        """Reviews in probation, application, opinions, examination, assembly on conversion."""
+        """Everything up to the assembly on conversion."""
         await self.to_probationary()
+        return await self.convert(proposal, months)
+
+    async def convert(self, proposal: str = "convert", months: int | None = None) -> "Walk":
+        """Reviews in probation, application, opinions, examination, assembly on conversion."""
         await self.fact(
             "probation_review", "2027-01-12", period_from="2026-07-10", period_to="2027-01-09", suitable=True
         )
@@ -447,6 +461,129 @@ class Walk:
         )
         await self.done("conversion_assembly", "2027-07-20")
         return self
+
+    async def taken_over(self, through: str = "oath", *, decide: bool = True) -> dict[str, Any]:
+        """Take the case over from paper up to a step, and have every gap upheld by a decision."""
+        committee, branch = str(self.world.committee.id), str(self.world.branch.id)
+        contacts = [str(m) for m in self.members[:2]]
+        facts: list[tuple[str, str, dict[str, object]]] = [
+            (
+                "application_letter",
+                "2025-03-03",
+                {
+                    "written_on": "2025-03-01",
+                    "received_by": "work_or_study_unit",
+                    "by_the_person": True,
+                    "accepts_programme": True,
+                },
+            ),
+            ("first_talk", "2025-03-20", {"talked_by": contacts[0], "office": "secretary"}),
+            ("recommendation", "2025-04-10", {"way": "member_recommendation", "participating": 5, "recommending": 4}),
+            ("activist_determination", "2025-04-15", {"decided_by": "branch_committee", "agreed": True}),
+            (
+                "activist_filing",
+                "2025-04-22",
+                {"reported_on": "2025-04-16", "filed_by": committee, "document_number": "柳组备〔2025〕12号"},
+            ),
+            ("contact_assignment", "2025-04-28", {"person_ids": contacts}),
+            (
+                "half_yearly_review",
+                "2025-10-28",
+                {"period_from": "2025-04-28", "period_to": "2025-10-27", "suitable": True},
+            ),
+            (
+                "half_yearly_review",
+                "2026-04-28",
+                {"period_from": "2025-10-28", "period_to": "2026-04-27", "suitable": True},
+            ),
+            ("cultivation_conclusion", "2026-05-06", {"suitable": True}),
+            *(
+                ("opinions_heard", "2026-05-08", {"source": source, "asked": 5, "in_favour": 5})
+                for source in ("contact_person", "members", "masses")
+            ),
+            ("object_determination", "2026-05-19", {"decided_by": "branch_committee", "agreed": True}),
+            (
+                "paper_publicity",
+                "2026-05-21",
+                {"about": "admission", "taken_down_on": "2026-06-01", "objections_settled": True},
+            ),
+            (
+                "object_filing",
+                "2026-06-04",
+                {
+                    "reported_on": "2026-05-20",
+                    "replied_by": committee,
+                    "reply": "consent",
+                    "document_number": "柳组批〔2026〕7号",
+                },
+            ),
+            ("sponsor_assignment", "2026-06-05", {"person_ids": contacts, "source": "contact_person"}),
+            ("paper_political_review", "2026-06-12", {"passed": True, "last_reply_on": "2026-06-10"}),
+            ("paper_training", "2026-06-15", {"days": 3, "hours": 24, "number": "培2026-1"}),
+            ("committee_examination", "2026-06-17", {"decided_by": "branch_committee", "passed": True}),
+            (
+                "pre_review_result",
+                "2026-06-22",
+                {"reviewed_by": committee, "passed": True, "document_number": "柳组预〔2026〕9号"},
+            ),
+            ("form_filled", "2026-06-26", {"form_number": "LW-000001", "guided_by_sponsors": True}),
+            (
+                "paper_assembly",
+                "2026-07-10",
+                {"about": "admission", "entitled": 5, "present": 5, "approve": 5, "secret": True},
+            ),
+            ("admission_report", "2026-07-12", {"reported_to": committee}),
+            (
+                "admission_talk",
+                "2026-07-15",
+                {"talked_by": str(self.organiser_person), "office": "organiser", "fit": True},
+            ),
+            (
+                "admission_approval",
+                "2026-08-05",
+                {
+                    "decided_by": committee,
+                    "decision": "approve",
+                    "document_number": "柳委〔2026〕31号",
+                    "collectively": True,
+                },
+            ),
+            (
+                "approval_filing",
+                "2026-08-10",
+                {"filed_with": str(self.world.county.id), "document_number": "柳组备〔2026〕33号"},
+            ),
+            ("group_assignment", "2026-08-12", {"branch_id": branch}),
+            ("oath", "2026-08-28", {"held_by": branch}),
+        ]
+        last = next(
+            n for n, fact in enumerate(facts) if fact[0] == STEPS[through].act or fact[0] == _PAPER.get(through)
+        )
+        taken = [{"kind": kind, "happened_on": on, "data": data} for kind, on, data in facts[: last + 1]]
+        await self.on("2026-11-23")
+        body = {"person_id": str(self.candidate), "through_step": through, "facts": taken}
+        case = await self.post(self.approver, f"{CASES}/take-overs", body)
+        self.case_id = case["id"]
+        if decide:
+            await self.uphold_all()
+        return case
+
+    async def uphold_all(self) -> None:
+        """The committee upholds whatever is open."""
+        findings = (await self.secretary.get(f"{self.path}/findings")).json()["items"]
+        waiting = [finding["id"] for finding in findings if finding["state"] == "open"]
+        answer = await self.approver.post(
+            f"{self.path}/findings/decisions",
+            json={
+                "finding_ids": waiting,
+                "decision": "uphold",
+                "decided_by": str(self.world.committee.id),
+                "decided_on": "2026-11-23",
+                "document_number": "柳委〔2026〕88号",
+            },
+            headers=match((await self.case())["version"]),
+        )
+        assert answer.status_code == 200, answer.text
 
     async def before_conversion(self) -> None:
         """Notices where a profile asks for them."""

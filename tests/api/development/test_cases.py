@@ -134,7 +134,10 @@ async def test_a_list_refuses_what_it_does_not_know(world: World, query: str) ->
 async def test_lists_run_over_pages(world: World, set_today: SetToday) -> None:
     walk = await start(world, set_today)
     async with world.system() as uow:
-        people = [await make_person(uow, world.branch.id, f"柳新{'甲乙丙'[n]}", status=MemberStatus.REGISTERED) for n in range(3)]
+        people = [
+            await make_person(uow, world.branch.id, f"柳新{'甲乙丙'[n]}", status=MemberStatus.REGISTERED)
+            for n in range(3)
+        ]
     for person in people:
         assert (await walk.secretary.post(CASES, json={"person_id": str(person.id)})).status_code == 201
 
