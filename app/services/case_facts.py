@@ -73,7 +73,7 @@ async def judge_again(uow: UnitOfWork, case_id: UUID) -> None:
     loaded = await load(uow, case_id)
     if loaded.steps:
         await note_questioned(uow, loaded)
-        refresh(uow, await reload(uow, loaded))
+        await refresh(uow, await reload(uow, loaded))
 
 
 async def law_of(uow: UnitOfWork, row: object) -> Law:

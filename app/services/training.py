@@ -1,6 +1,6 @@
 """Training certificates and exemptions. Classes are not modelled yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -202,8 +202,18 @@ async def _certificate(
         recorded_by=uow.actor_id,
         **place_of(person).columns(),
     )
-    certificate_facts(certificate)  # refuses what can't be
+    _ensure_possible(certificate)
     return certificate
+
+
+def _ensure_possible(certificate: TrainingCertificate) -> None:
+    """Refuse what can't be. The day of issue is the day on which it happened."""
+    try:
+        certificate_facts(certificate)
+    except Invalid as refused:
+        raise Invalid(
+            [replace(e, pointer="/happened_on" if e.pointer == "/issued_on" else e.pointer) for e in refused.errors]
+        ) from None
 
 
 async def _issuer(uow: UnitOfWork, paper: CertificatePaper) -> tuple[str, Organiser]:
