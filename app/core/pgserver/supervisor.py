@@ -38,7 +38,17 @@ _LONGEST_SOCKET = 103  # The shortest limit of the platforms in use (macOS); Lin
 _ROOM_TO_CREATE = 300 * 1024 * 1024
 _ROOM_TO_START = 48 * 1024 * 1024
 _LONGEST_LOG = 10 * 1024 * 1024
-_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "checkpoint_timeout": "1h",
+}
+_MEMORY_DISK = Path("/dev/shm")
+_ROOM_IN_MEMORY = 2 * 1024**3
 
 
 def _quiet(said: Said) -> None:
@@ -249,7 +259,7 @@ def start(var: Path, *, fast: bool = False, max_connections: int = 300, tell: Te
 def temporary(*, max_connections: int = 300) -> Iterator[Server]:
     """A fast server with nothing in it, for tests; its folder is gone afterwards."""
     # Not below pytest's own folder: that one is private, and a server of root's could not reach it.
-    var = Path(tempfile.mkdtemp(prefix="zhibu-", dir="/tmp"))
+    var = Path(tempfile.mkdtemp(prefix="zhibu-", dir=_fastest_disk()))
     home = None
     try:
         with start(var, fast=True, max_connections=max_connections) as server:
@@ -259,6 +269,15 @@ def temporary(*, max_connections: int = 300) -> Iterator[Server]:
         for folder in (home, var):
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fastest_disk() -> str:
+    """Memory where there is plenty of it: a database per test is a thousand small files each, five times faster there."""
+    try:
+        roomy = os.access(_MEMORY_DISK, os.W_OK | os.X_OK) and shutil.disk_usage(_MEMORY_DISK).free > _ROOM_IN_MEMORY
+    except OSError:
+        roomy = False
+    return str(_MEMORY_DISK) if roomy else "/tmp"
 
 
 def ensure_database(dsn: str, *, binaries: Binaries | None = None) -> None:
