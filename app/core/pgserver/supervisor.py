@@ -47,7 +47,7 @@ _FAST = {
     "autovacuum": "off",
     "checkpoint_timeout": "1h",
 }
-_MEMORY_DISK = Path("/dev/shm")
+_MEMORY_DISK = Path("/dev/shm")  # noqa: S108 - only ever a parent of mkdtemp
 _ROOM_IN_MEMORY = 2 * 1024**3
 
 
@@ -277,7 +277,7 @@ def _fastest_disk() -> str:
         roomy = os.access(_MEMORY_DISK, os.W_OK | os.X_OK) and shutil.disk_usage(_MEMORY_DISK).free > _ROOM_IN_MEMORY
     except OSError:
         roomy = False
-    return str(_MEMORY_DISK) if roomy else "/tmp"
+    return str(_MEMORY_DISK) if roomy else "/tmp"  # noqa: S108
 
 
 def ensure_database(dsn: str, *, binaries: Binaries | None = None) -> None:
