@@ -9,11 +9,12 @@ import asyncpg
 import orjson
 
 from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Place
+from app.domain.rules.tree import adoptions_for, bodies_of
 from app.domain.shared.parameters import Law
 from app.domain.shared.workdays import WorkCalendar
 from app.persistence.calendars import CURRENT_YEARS, DAYS_OF_YEARS, known_calendar, remember
 from app.persistence.read.lane import Reader, keyset
-from app.persistence.repositories.rules import ADOPTIONS, adoptions_of, organisation_ids
+from app.persistence.repositories.rules import ADOPTIONS, STAYS, adoptions_of, stays_of
 
 __all__ = ["AdoptionFilter", "adoption", "adoptions", "calendar", "calendar_year", "law_for_reading"]
 
@@ -39,8 +40,9 @@ async def law_for_reading(reader: Reader, organisation_id: UUID | None) -> Law:
         return Law.of(known)
     row = await reader.visible_row(_PLACE, organisation_id, "organisations.not-found")
     place = Place(**{SCOPE_COLUMN[level]: row[SCOPE_COLUMN[level]] for level in SCOPE_LEVELS})
-    rows = await reader.pool.fetch(ADOPTIONS.format(ids="$1::uuid[]"), organisation_ids(place))
-    return Law.of(known, adoptions_of(_plain(found) for found in rows))
+    stays = stays_of(place, [dict(found) for found in await reader.pool.fetch(STAYS.format(id="$1"), organisation_id)])
+    rows = await reader.pool.fetch(ADOPTIONS.format(ids="$1::uuid[]"), bodies_of(stays))
+    return Law.of(known, adoptions_for(stays, adoptions_of(_plain(found) for found in rows)))
 
 
 def _plain(row: asyncpg.Record) -> Mapping[str, object]:

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import or_, select, text, update
 
 from app.domain.identity.caller import Reach
-from app.domain.organisations.levels import SCOPE_LEVELS, Level, Place
+from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Level, Place
 from app.domain.rules.registry import PARAMETERS
+from app.domain.rules.tree import Stay, adoptions_for, bodies_of
 from app.domain.rules.values import JSONValue, restore
 from app.domain.rules.workdays import CalendarDayKind, CalendarYear
 from app.domain.shared.errors import NotFound
@@ -22,7 +23,18 @@ from app.persistence.repositories.base import Repository
 from app.persistence.scope import place_of, reach_predicate
 from app.persistence.uow import UnitOfWork
 
-__all__ = ["ADOPTIONS", "CalendarRepository", "LawRepository", "adoption_of", "adoptions_of", "organisation_ids"]
+SCOPE_COLUMNS = tuple(SCOPE_COLUMN[level] for level in SCOPE_LEVELS)
+
+__all__ = [
+    "ADOPTIONS",
+    "STAYS",
+    "CalendarRepository",
+    "LawRepository",
+    "adoption_of",
+    "adoptions_of",
+    "organisation_ids",
+    "stays_of",
+]
 
 ADOPTIONS = """
 SELECT a.parameter_id, a.value, a.effective_from, a.effective_to, a.organisation_id, o.name AS organisation_name,
@@ -33,6 +45,25 @@ SELECT a.parameter_id, a.value, a.effective_from, a.effective_to, a.organisation
  WHERE a.organisation_id = ANY({ids})
  ORDER BY array_position({ids}, a.organisation_id), a.parameter_id, a.effective_from
 """
+
+
+STAYS = """
+SELECT county_id, committee_id, sub_committee_id, general_branch_id, branch_id, from_on, until_on
+  FROM organisation_placements WHERE organisation_id = {id} ORDER BY from_on
+"""
+
+
+def stays_of(place: Place, rows: Iterable[Mapping[str, object]]) -> list[Stay]:
+    """Return the stays of a place's body: its placements, or the place itself where none are on record."""
+    found = [
+        Stay(
+            tuple(organisation_ids(Place(**{column: row[column] for column in SCOPE_COLUMNS}))),  # type: ignore[arg-type]
+            cast(date, row["from_on"]),
+            cast("date | None", row["until_on"]),
+        )
+        for row in rows
+    ]
+    return found or [Stay(tuple(organisation_ids(place)), date.min)]
 
 
 def organisation_ids(place: Place) -> list[UUID]:
@@ -62,11 +93,19 @@ class LawRepository(Repository[RuleAdoption]):
         self._laws: dict[Place, Law] = {}
 
     async def of_place(self, place: Place) -> Law:
-        """Return the law of a place: its own adoptions and those above, from the root down. Kept for the unit of work."""
+        """Return the law of a place: its own adoptions and those above, from the root down. Kept for the unit of work.
+
+        A body that has moved is bound, for each day, by those who stood above it on that day.
+        """
         found = self._laws.get(place)
         if found is None:
             calendar = await self.uow.repository(CalendarRepository).calendar()
-            found = self._laws[place] = Law.of(calendar, await self._adoptions(organisation_ids(place)))
+            stays = await self._stays(place)
+            rows = await self.session.execute(
+                text(ADOPTIONS.format(ids="CAST(:ids AS uuid[])")), {"ids": bodies_of(stays)}
+            )
+            made = adoptions_of({str(key): value for key, value in row.items()} for row in rows.mappings())
+            found = self._laws[place] = Law.of(calendar, adoptions_for(stays, made))
         return found
 
     async def of_organisation(self, organisation_id: UUID) -> Law:
@@ -123,11 +162,10 @@ class LawRepository(Repository[RuleAdoption]):
         """Drop the laws kept by this unit of work, after a change of adoptions."""
         self._laws.clear()
 
-    async def _adoptions(self, ids: list[UUID]) -> list[Adoption]:
-        if not ids:
-            return []
-        rows = await self.session.execute(text(ADOPTIONS.format(ids="CAST(:ids AS uuid[])")), {"ids": ids})
-        return adoptions_of({str(key): value for key, value in row.items()} for row in rows.mappings())
+    async def _stays(self, place: Place) -> list[Stay]:
+        statement = text(STAYS.format(id=":id"))
+        rows = (await self.session.execute(statement, {"id": place.organisation_id})).mappings()
+        return stays_of(place, ({str(key): value for key, value in row.items()} for row in rows))
 
 
 class CalendarRepository(Repository[CalendarYearRow]):
