@@ -61,9 +61,9 @@ async def officer(world: World, role: str, organisation: str = "branch", name: s
     return client
 
 
-async def desk(world: World, department: str) -> httpx.AsyncClient:
-    """Return a client that keeps a department's desk at the county."""
-    client = await world.client("department-desk", "county")
+async def desk(world: World, department: str, organisation: str = "county") -> httpx.AsyncClient:
+    """Return a client that keeps a department's desk, at the county unless told."""
+    client = await world.client("department-desk", organisation)
     async with world.system() as uow:
         user_id = UUID(client.headers["x-user"])
         await uow.session.execute(update(RoleGrant).where(RoleGrant.user_id == user_id).values(department=department))
@@ -71,7 +71,9 @@ async def desk(world: World, department: str) -> httpx.AsyncClient:
     return client
 
 
-async def also(world: World, client: httpx.AsyncClient, role: RoleKey, organisation: str) -> None:
+async def also(
+    world: World, client: httpx.AsyncClient, role: RoleKey, organisation: str, department: str | None = None
+) -> None:
     """Grant the user of a client a second role."""
     at = world.organisations[organisation]
     async with world.system() as uow:
@@ -80,6 +82,7 @@ async def also(world: World, client: httpx.AsyncClient, role: RoleKey, organisat
             role=role.value,
             organisation_id=at.id,
             level=at.level,
+            department=department,
             from_on=date(2000, 1, 1),
             recorded_at=uow.now,
             **place_of(at).columns(),

@@ -1,6 +1,6 @@
 """Who is asking, and how far each permission reaches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -111,6 +111,13 @@ class Caller:
         """The departments that the caller answers for; a desk sees its own department's inquiries and no others."""
         found = {grant.department for grant in self.grants} | {self.service_department}
         return frozenset(department for department in found if department is not None)
+
+    def at_desk(self, department: str) -> "Caller":
+        """The caller as far as the desk of one department reaches: a grant for another department adds nothing."""
+        grants = tuple(grant for grant in self.grants if grant.department == department)
+        if self.service_department == department:
+            return replace(self, grants=grants)
+        return replace(self, grants=grants, service_organisation_id=None, service_level=None)
 
     def reach(self, permission: Permission) -> tuple[Reach, ...]:
         """The subtrees in which the caller holds *permission*; empty when none."""

@@ -1,12 +1,13 @@
 """Lists that show the newest first, narrowed to a subtree and to equal columns; and single rows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 import asyncpg
 
 from app.persistence.read.lane import Reader, keyset
+from app.persistence.scope import SqlCondition
 
 __all__ = ["INSTANT", "Newest"]
 
@@ -30,9 +31,11 @@ class Newest:
         organisation_id: UUID | None,
         after: tuple[object, ...] | None,
         limit: int,
-        besides: tuple[str, tuple[object, ...]] | None = None,
+        besides: Callable[[int], SqlCondition] | None = None,
     ) -> list[asyncpg.Record]:
-        """Return up to ``limit + 1`` rows with ``item`` and ``id``. ``besides`` adds a condition written with ``{}``."""
+        """Return up to ``limit + 1`` rows with ``item`` and ``id``. ``besides`` makes another condition whose
+        parameters begin at the number that it is given.
+        """
         scope = reader.condition("r", within=await reader.within(organisation_id))
         values, parts = list(scope.values), [scope.text]
         for column, value in filters.items():
@@ -40,9 +43,9 @@ class Newest:
                 values.append(value)
                 parts.append(f"r.{column} = ${len(values)}")
         if besides is not None:
-            places = [f"${len(values) + index}" for index in range(1, len(besides[1]) + 1)]
-            parts.append(besides[0].format(*places))
-            values.extend(besides[1])
+            further = besides(len(values) + 1)
+            parts.append(further.text)
+            values.extend(further.values)
         if after is not None:
             parts.append(keyset(("r.id",), len(values) + 1, descending=True))
             values.extend(after)

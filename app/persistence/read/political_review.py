@@ -7,6 +7,7 @@ import asyncpg
 from app.domain.shared.errors import NotFound
 from app.persistence.read.lane import Reader
 from app.persistence.read.listing import INSTANT, Newest
+from app.persistence.scope import SqlCondition, reach_sql
 
 __all__ = ["REVIEWS", "inquiries", "inquiry"]
 
@@ -72,32 +73,40 @@ _DESK = Newest(
     "review-inquiries.not-found",
 )
 
-_OWN = """r.department IN (
-  SELECT g.department FROM role_grants g WHERE g.user_id = {0} AND g.role = 'department-desk' AND g.revoked_at IS NULL
-    AND g.from_on <= {1} AND (g.to_on IS NULL OR g.to_on >= {1})
-  UNION ALL SELECT a.department FROM service_accounts a WHERE a.id = {0})"""
-"""Letters to a department whose desk the caller keeps today."""
-
 _OPEN = "(r.withdrawn_on IS NULL AND NOT EXISTS (SELECT FROM inquiry_replies q WHERE q.inquiry_id = r.id))"
+
+
+def _own(reader: Reader, start: int) -> SqlCondition:
+    """Return the condition for letters to the departments whose desks the caller keeps, each where it is kept."""
+    parts: list[str] = []
+    values: list[object] = []
+    for department in sorted(reader.caller.departments):
+        desk = reader.caller.at_desk(department)
+        scope = reach_sql(desk, reader.permission, alias="r", start=start + len(values))
+        values.extend((*scope.values, department))
+        parts.append(f"({scope.text} AND r.department = ${start + len(values) - 1})")
+    return SqlCondition(f"({' OR '.join(parts)})" if parts else "false", tuple(values))
 
 
 async def inquiries(
     reader: Reader, *, open_only: bool | None, after: tuple[object, ...] | None, limit: int
 ) -> list[asyncpg.Record]:
     """Return the letters to the caller's own departments, the newest first."""
-    condition = _OWN if open_only is None else f"{_OWN} AND {_OPEN} = {'true' if open_only else 'false'}"
-    own = (condition, (reader.caller.user_id, reader.today))
+
+    def own(start: int) -> SqlCondition:
+        condition = _own(reader, start)
+        if open_only is None:
+            return condition
+        return SqlCondition(f"{condition.text} AND {_OPEN} = {'true' if open_only else 'false'}", condition.values)
+
     return await _DESK.page(reader, {}, organisation_id=None, after=after, limit=limit, besides=own)
 
 
 async def inquiry(reader: Reader, inquiry_id: UUID) -> tuple[str, int]:
     """Return one letter to one of the caller's own departments. Raises NotFound for every other letter."""
-    condition = _OWN.format("$2", "$3")
-    statement = f"""SELECT ({_DESK.item})::text AS item, r.version FROM review_inquiries r
- WHERE r.id = $1 AND {condition} AND """
-    scope = reader.condition("r", start=4)
-    values = (inquiry_id, reader.caller.user_id, reader.today, *scope.values)
-    row = await reader.pool.fetchrow(statement + scope.text, *values)
+    condition = _own(reader, 2)
+    statement = f"SELECT ({_DESK.item})::text AS item, r.version FROM review_inquiries r WHERE r.id = $1 AND "
+    row = await reader.pool.fetchrow(statement + condition.text, inquiry_id, *condition.values)
     if row is None:
         raise NotFound(_DESK.missing)
     return row["item"], row["version"]

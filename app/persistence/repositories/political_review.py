@@ -2,16 +2,15 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from app.domain.identity.permissions import RoleKey
+from app.domain.identity.permissions import Permission
 from app.domain.political_review import facts
 from app.domain.shared.errors import NotFound
-from app.persistence.models.identity import RoleGrant, ServiceAccount
 from app.persistence.models.political_review import PoliticalReview, ReviewInquiry
-from app.persistence.repositories.base import Repository
+from app.persistence.repositories.base import Repository, reaches
 
 __all__ = ["InquiryRepository", "PoliticalReviewRepository", "review_facts"]
 
@@ -68,35 +67,13 @@ class InquiryRepository(Repository[ReviewInquiry]):
 
     model = ReviewInquiry
 
-    async def own(self, inquiry_id: UUID, *, expected_version: int | None = None, lock: bool = False) -> ReviewInquiry:
+    async def own(self, inquiry_id: UUID) -> ReviewInquiry:
         """Return a letter to one of the caller's own departments. Raises NotFound for any other letter."""
-        row = await self.get(
-            inquiry_id, expected_version=None, lock=lock, options=(selectinload(ReviewInquiry.replies),)
-        )
-        if row.department is None or row.department not in await self._own_departments():
+        row = await self.get(inquiry_id)
+        permission = self.uow.permission or Permission.INQUIRY_READ
+        if row.department is None or not reaches(self.uow.caller.at_desk(row.department), permission, row):
             raise NotFound("review-inquiries.not-found")
-        if expected_version is not None:
-            return await self.get(
-                inquiry_id, expected_version=expected_version, options=(selectinload(ReviewInquiry.replies),)
-            )
         return row
-
-    async def _own_departments(self) -> frozenset[str]:
-        caller, today = self.uow.caller, self.uow.today
-        of_user = select(RoleGrant.department).where(
-            RoleGrant.user_id == caller.user_id,
-            RoleGrant.role == RoleKey.DEPARTMENT_DESK.value,
-            RoleGrant.revoked_at.is_(None),
-            RoleGrant.from_on <= today,
-            _open_until(RoleGrant.to_on, today),
-        )
-        of_service = select(ServiceAccount.department).where(ServiceAccount.id == caller.user_id)
-        found = [*await self.session.scalars(of_user), *await self.session.scalars(of_service)]
-        return frozenset(department for department in found if department is not None)
-
-
-def _open_until(column: object, today: object) -> ColumnElement[bool]:
-    return or_(column.is_(None), column >= today)  # type: ignore[attr-defined, operator]
 
 
 def review_facts(row: PoliticalReview) -> facts.PoliticalReview:

@@ -7,7 +7,7 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.domain.political_review import facts, rules
 from app.domain.political_review.facts import InquiryAddressee, ReplyResult
-from app.domain.shared.errors import Conflict, FieldError, Invalid, NotFound, ensure
+from app.domain.shared.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion, ensure
 from app.persistence.models.political_review import InquiryReply, PoliticalReview, ReviewInquiry
 from app.persistence.repositories.political_review import (
     InquiryRepository,
@@ -106,9 +106,11 @@ async def reply_at_desk(
     uow: UnitOfWork, inquiry_id: UUID, paper: ReplyPaper, *, expected_version: int
 ) -> ReviewInquiry:
     """Answer a letter at the department's own desk. Letters to other departments are not found."""
-    own = await uow.repository(InquiryRepository).own(inquiry_id, expected_version=expected_version)
+    own = await uow.repository(InquiryRepository).own(inquiry_id)
     review = await uow.repository(PoliticalReviewRepository).lock_for_reply(own.review_id)
     inquiry = _of(review, own.id)
+    if inquiry.version != expected_version:
+        raise StaleVersion()
     await _answer(uow, review, inquiry, paper)
     await judge_again(uow, review.case_id)
     return inquiry

@@ -1,5 +1,6 @@
 """Political reviews over HTTP: letters, desks, statement, investigators, conclusions."""
 
+import asyncio
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -312,6 +313,32 @@ async def test_a_desk_sees_and_answers_its_own_letters_only(world: World) -> Non
     review = (await table.secretary.get(f"{REVIEWS}/{table.review['id']}")).json()
     assert review["version"] == table.review["version"] + 1
     assert [len(inquiry["replies"]) for inquiry in review["inquiries"]] == [1, 0]
+
+
+async def test_a_desk_reaches_as_far_as_its_own_grant(world: World) -> None:
+    table = await Table.opened(world)
+    letter = await table.letter()
+    elsewhere = await desk(world, "public_security", "other")
+    await also(world, elsewhere, RoleKey.DEPARTMENT_DESK, "committee", "discipline_inspection")
+
+    assert (await elsewhere.get(INQUIRIES)).json()["items"] == []
+    assert (await elsewhere.get(f"{INQUIRIES}/{letter}")).status_code == 404
+    answer = {"happened_on": "2026-11-12", "result": "clear", "document_id": await table.document()}
+    refused = await elsewhere.post(f"{INQUIRIES}/{letter}/reply", json=answer, headers={"if-match": '"v1"'})
+    assert refused.status_code == 404
+
+
+async def test_two_desk_officers_answer_one_letter_once(world: World) -> None:
+    table = await Table.opened(world)
+    letter = await table.letter()
+    officers = [await desk(world, "public_security") for _ in range(2)]
+    answer = {"happened_on": "2026-11-12", "result": "clear", "document_id": await table.document()}
+
+    answers = await asyncio.gather(
+        *(o.post(f"{INQUIRIES}/{letter}/reply", json=answer, headers={"if-match": '"v1"'}) for o in officers)
+    )
+
+    assert sorted(a.status_code for a in answers) == [204, 412]
 
 
 async def test_the_candidate_hands_in_the_own_statement_and_nothing_else(world: World) -> None:
