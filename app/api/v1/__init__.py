@@ -16,6 +16,7 @@ from app.api.v1.form_register.routes import router as form_register
 from app.api.v1.identity.routes import router as identity
 from app.api.v1.installation.routes import add_root
 from app.api.v1.installation.routes import router as installation
+from app.api.v1.meetings.course_routes import router as meeting_course
 from app.api.v1.meetings.roll_routes import router as meeting_rolls
 from app.api.v1.meetings.routes import router as meetings
 from app.api.v1.organisations.change_routes import router as organisation_changes
@@ -68,6 +69,7 @@ router.include_router(political_reviews)
 router.include_router(inquiries)
 router.include_router(training)
 router.include_router(meetings)
+router.include_router(meeting_course)
 router.include_router(meeting_rolls)
 router.include_router(ballots)
 router.include_router(form_register)
