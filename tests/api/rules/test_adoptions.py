@@ -234,6 +234,7 @@ async def test_a_group_cannot_adopt(world: World) -> None:
         "name": "第一党小组",
         "short_name": "第一党小组",
         "founded_on": "2020-07-01",
+        "taken_over": True,
     }
     made = await department.post("/api/v1/organisations", json=group)
     assert made.status_code == 201, made.text
@@ -308,3 +309,43 @@ async def test_two_adoptions_at_once_leave_one(world: World) -> None:
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
     open_values = "SELECT count(*) FROM rule_adoptions WHERE effective_to IS NULL"
     assert await runtime_of(world.app).database.reads.fetchval(open_values) == 1
+
+
+async def test_a_keyed_adoption_is_done_once_and_replayed(world: World) -> None:
+    department = await world.client("organisation-department", "county")
+    body = decision(world, values=values((DAYS, 7)))
+    headers = {"idempotency-key": "adopt-1"}
+
+    first = await department.post(ADOPTIONS, json=body, headers=headers)
+    again = await department.post(ADOPTIONS, json=body, headers=headers)
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.json() == first.json()
+    assert again.headers["idempotency-replayed"] == "true"
+    assert await runtime_of(world.app).database.reads.fetchval("SELECT count(*) FROM rule_decisions") == 1
+
+
+async def test_a_branch_that_moves_is_bound_by_the_committee_of_the_day(world: World) -> None:
+    department = await world.client("organisation-department", "county")
+    for at, days in (("committee", 9), ("other", 7)):
+        late = {"decided_on": "2026-11-01", "effective_from": "2026-11-01"}
+        assert (
+            await department.post(ADOPTIONS, json=decision(world, at, values=values((DAYS, days)), **late))
+        ).status_code == 201
+    branch = await department.get(f"/api/v1/organisations/{world.branch.id}")
+
+    moved = await department.post(
+        f"/api/v1/organisations/{world.branch.id}/move",
+        json={
+            "parent_id": str(world.other.id),
+            "decision_number": "青发〔2026〕20号",
+            "decided_on": "2026-11-15",
+            "effective_on": "2026-11-20",
+        },
+        headers={"if-match": branch.headers["etag"]},
+    )
+
+    assert moved.status_code == 200, moved.text
+    assert (await current(department, world, "branch", on="2026-10-31"))["value"] == 5
+    assert (await current(department, world, "branch", on="2026-11-19"))["value"] == 9
+    assert (await current(department, world, "branch", on="2026-11-20"))["value"] == 7

@@ -40,7 +40,7 @@ PlainValue = bool | int | str | list[str]
 _VALUE = "Whole numbers as integers, flags as booleans, shares and money as decimal strings (or `1/3`), sets as lists."
 
 
-class ClauseOut(Output):
+class RuleClauseOut(Output):
     """Where a figure comes from."""
 
     document: Annotated[str, Field(description="Key of the document.", examples=["development-rules-2026"])]
@@ -49,7 +49,7 @@ class ClauseOut(Output):
     title_en: Annotated[str, Field(description="Citation in English.")]
 
 
-class OriginOut(Output):
+class RuleOriginOut(Output):
     """The local decision that set a value."""
 
     organisation_id: UUID
@@ -65,11 +65,13 @@ class RuleValueOut(Output):
 
     value: Annotated[PlainValue, Field(description=_VALUE, examples=[7])]
     level: Annotated[str, Field(description="`national`, `local` or `ours`.", examples=["local"])]
-    clause: ClauseOut
+    clause: RuleClauseOut
     verified: Annotated[bool, Field(description="False: the source could not be verified; see the note.")]
     since: Annotated[date | None, Field(description="First day of the value; null: before our records.")]
     note: str
-    origin: Annotated[OriginOut | None, Field(description="Null where the national text or our convention sets it.")]
+    origin: Annotated[
+        RuleOriginOut | None, Field(description="Null where the national text or our convention sets it.")
+    ]
 
 
 class RuleOut(Output):
@@ -90,13 +92,13 @@ class RuleOut(Output):
     current: Annotated[RuleValueOut | None, Field(description="Null where neither a text nor a decision sets a value.")]
 
 
-class HistoryEntryOut(Output):
+class RuleHistoryEntryOut(Output):
     """One entry of the national history."""
 
     since: date | None
     until: Annotated[date | None, Field(description="Last day; null while it lasts.")]
     value: Annotated[PlainValue | None, Field(description="Null: the text of those days sets no figure.")]
-    clause: ClauseOut
+    clause: RuleClauseOut
     verified: bool
     note: str
 
@@ -105,7 +107,7 @@ class ChainLinkOut(Output):
     """A local value on the way from the root down to the organisation."""
 
     value: PlainValue
-    origin: OriginOut
+    origin: RuleOriginOut
     in_force: Annotated[bool, Field(description="It applies on the day, whether or not it decides.")]
     decides: Annotated[bool, Field(description="It is the value in force.")]
 
@@ -113,7 +115,7 @@ class ChainLinkOut(Output):
 class RuleDetailOut(RuleOut):
     """A parameter with its whole history and the chain of local values."""
 
-    history: list[HistoryEntryOut]
+    history: list[RuleHistoryEntryOut]
     chain: list[ChainLinkOut]
 
 
@@ -153,7 +155,7 @@ class ProfileOut(Output):
     title_en: str
     summary_zh: str
     summary_en: str
-    clause: ClauseOut
+    clause: RuleClauseOut
     to_be_set: Annotated[list[str], Field(description="Ids of the values that the adopter must give.")]
     values: list[ProfileValueOut]
 
@@ -188,7 +190,7 @@ class DryRunQuery(Input):
     dry_run: Annotated[bool, Field(description="Judge everything, write nothing.")] = False
 
 
-class FindingOut(Output):
+class RuleFindingOut(Output):
     """One judged condition."""
 
     code: Annotated[str, Field(description="Stable code.", examples=["rules.not-laxer-than-inherited"])]
@@ -232,7 +234,7 @@ class RuleAdoptionResult(Output):
     decision_id: Annotated[UUID | None, Field(description="Null after a dry run.")]
     dry_run: bool
     accepted: Annotated[bool, Field(description="No condition stands in the way.")]
-    findings: Annotated[list[FindingOut], Field(description="Every judged condition.")]
+    findings: Annotated[list[RuleFindingOut], Field(description="Every judged condition.")]
     values: list[AdoptedValueOut]
     set_aside: list[SetAsideOut]
 
@@ -329,7 +331,7 @@ class EvaluationResultOut(Output):
     """What a rule says."""
 
     ok: bool
-    findings: list[FindingOut]
+    findings: list[RuleFindingOut]
     results: Annotated[dict[str, object], Field(description="What it worked out, e.g. `closes_on`, `outcome`.")]
 
 

@@ -21,15 +21,15 @@ from app.services.rules.whatif import Answer
 __all__ = ["answer_out", "evaluable_out", "listed_rules", "outcome_out", "profile_out", "rule_detail"]
 
 
-def clause_out(clause: Clause) -> s.ClauseOut:
+def clause_out(clause: Clause) -> s.RuleClauseOut:
     """Return a clause in both languages."""
-    return s.ClauseOut(
+    return s.RuleClauseOut(
         document=clause.document.value, article=clause.article, title_zh=clause.title_zh, title_en=clause.title_en
     )
 
 
-def _origin_out(adoption: Adoption) -> s.OriginOut:
-    return s.OriginOut.model_validate(adoption)
+def _origin_out(adoption: Adoption) -> s.RuleOriginOut:
+    return s.RuleOriginOut.model_validate(adoption)
 
 
 def _value_out(value: Value[ValueType] | None) -> s.RuleValueOut | None:
@@ -103,10 +103,10 @@ def rule_detail(parameter: AnyParameter, law: Law, on: date, organisation_id: UU
     return s.RuleDetailOut.model_validate(fields)
 
 
-def _history(parameter: AnyParameter) -> Iterator[s.HistoryEntryOut]:
+def _history(parameter: AnyParameter) -> Iterator[s.RuleHistoryEntryOut]:
     for entry, following in zip_longest(parameter.history, parameter.history[1:]):
         after = following.since if following is not None else None
-        yield s.HistoryEntryOut(
+        yield s.RuleHistoryEntryOut(
             since=entry.since,
             until=after - timedelta(days=1) if after is not None else None,
             value=to_json(entry.value) if entry.value is not None else None,
@@ -192,12 +192,12 @@ def _evaluation_out(evaluation: Evaluation, language: str) -> s.EvaluationResult
     )
 
 
-def _findings(verdict: Verdict, language: str) -> list[s.FindingOut]:
+def _findings(verdict: Verdict, language: str) -> list[s.RuleFindingOut]:
     return [_finding_out(finding, language) for finding in verdict.findings]
 
 
-def _finding_out(finding: Finding, language: str) -> s.FindingOut:
-    return s.FindingOut.model_validate(finding_json(finding, language))
+def _finding_out(finding: Finding, language: str) -> s.RuleFindingOut:
+    return s.RuleFindingOut.model_validate(finding_json(finding, language))
 
 
 def evaluable_out(entry: Evaluable) -> s.EvaluableOut:
