@@ -196,6 +196,13 @@ MESSAGES = register(
             "Let the organisation department hold and record the talk.",
         ),
         message(
+            "assessments.scored-talk-there",
+            "须有评分谈话",
+            "A scored talk is asked for",
+            "请组织谈话并评分登记。",
+            "Hold the talk and record its points.",
+        ),
+        message(
             "assessments.talk-mark",
             "谈话评分须达到合格分",
             "The scored talk must reach the pass mark",

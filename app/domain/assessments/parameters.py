@@ -21,6 +21,7 @@ __all__ = [
     "POLL_POOR_SHARE",
     "SCORE_DAILY_MIN",
     "SCORE_HONOURS_YEARS",
+    "TALK_SCORE_MIN",
 ]
 
 SCORE_DAILY_MIN = Parameter[int](
@@ -129,6 +130,16 @@ EVALUATION_APPROVAL_SHARE = Parameter[Fraction](
     "评议同意人数占参评正式党员比例",
     "Share of the full members taking part who approve",
     Unit.SHARE,
+    Comparison.AT_LEAST,
+    Strictness.HIGHER,
+    checked_on=CHECKED_ON,
+)
+
+TALK_SCORE_MIN = Parameter[int](
+    "assessments.talk_score_min",
+    "谈话评分合格分",
+    "Pass mark of the scored talk; no source gives a figure, the adopter sets it",
+    Unit.POINT,
     Comparison.AT_LEAST,
     Strictness.HIGHER,
     checked_on=CHECKED_ON,

@@ -32,7 +32,7 @@ __all__ = [
     "evaluation_suffices",
     "poll_suffices",
     "score_suffices",
-    "talk_reaches",
+    "talks_reach_mark",
 ]
 
 POLL_FIGURES = (p.POLL_MEMBER_SHARE, p.POLL_MASS_SHARE, p.POLL_EXCELLENT_SHARE, p.POLL_POOR_SHARE)
@@ -164,8 +164,13 @@ def department_has_talked(talks: Sequence[ScoredTalk], asked: Value[bool] | None
     return judged(bool(days), "assessments.department-talk", asked, measured=max(days, default=None))
 
 
-def talk_reaches(talk: ScoredTalk, mark: Value[int] | None) -> Verdict:
-    """Judge a scored talk against a pass mark. No source gives one; it is asked only where an adopter has set it."""
+def talks_reach_mark(talks: Sequence[ScoredTalk], law: Law, on: date) -> Verdict:
+    """Judge the gate: where an adopter has set a pass mark, the last scored talk by *on* reaches it."""
+    mark = law.value(p.TALK_SCORE_MIN, on)
     if mark is None:
         return SATISFIED
-    return judged(talk.total >= mark.value, "assessments.talk-mark", mark, measured=talk.total)
+    scored = [talk for talk in talks if talk.topics and talk.talked_on <= on]
+    if not scored:
+        return judged(False, "assessments.scored-talk-there", mark)
+    last = max(scored, key=lambda talk: (talk.talked_on, talk.id))
+    return judged(last.total >= mark.value, "assessments.talk-mark", mark, measured=last.total)

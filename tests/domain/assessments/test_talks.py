@@ -5,17 +5,18 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.assessments import parameters as p
 from app.domain.assessments.facts import ScoredTalk, TalkBody, TalkTopic
-from app.domain.assessments.rules import department_has_talked, talk_reaches
+from app.domain.assessments.rules import department_has_talked, talks_reach_mark
 from app.domain.shared.clauses import OUR_CHOICE, Level
 from app.domain.shared.errors import Invalid
-from app.domain.shared.parameters import Comparison, Parameter, Strictness, Unit, Value
-from tests.domain.assessments.builders import CANDIDATE, DAY
+from app.domain.shared.parameters import Comparison, Law, Parameter, Strictness, Unit, Value
+from app.domain.shared.workdays import WorkCalendar
+from tests.domain.assessments.builders import CANDIDATE, DAY, NATIONAL, adoption
 
 FLAG = Parameter[bool]("test.talk", "谈话", "Talk", Unit.FLAG, Comparison.EQUAL, Strictness.REQUIRED)
-MARK = Parameter[int]("test.mark", "谈话分", "Mark", Unit.POINT, Comparison.AT_LEAST, Strictness.HIGHER)
 ASKED = Value(FLAG, DAY, True, OUR_CHOICE, Level.LOCAL, True, None)
-SEVENTY = Value(MARK, DAY, 70, OUR_CHOICE, Level.LOCAL, True, None)
+SEVENTY = Law.of(WorkCalendar.of([]), (adoption(p.TALK_SCORE_MIN, 70),))
 
 
 def talk(points: str = "8", body: TalkBody = TalkBody.ORGANISATION_DEPARTMENT, on: date = DAY) -> ScoredTalk:
@@ -25,13 +26,25 @@ def talk(points: str = "8", body: TalkBody = TalkBody.ORGANISATION_DEPARTMENT, o
 
 @pytest.mark.parametrize(("points", "ok"), [("29.9", False), ("30", True), ("30.1", True)])
 def test_a_talk_reaches_the_mark_that_an_adopter_set(points: str, ok: bool) -> None:
-    verdict = talk_reaches(talk(points), SEVENTY)
+    verdict = talks_reach_mark([talk(points)], SEVENTY, DAY)
 
     assert verdict.codes == (() if ok else ("assessments.talk-mark",))
 
 
 def test_without_a_mark_no_score_is_asked_for() -> None:
-    assert talk_reaches(talk("0"), None).findings == ()
+    assert talks_reach_mark([talk("0")], NATIONAL, DAY).findings == ()
+    assert talks_reach_mark([], NATIONAL, DAY).findings == ()
+
+
+def test_the_last_scored_talk_by_the_day_counts() -> None:
+    good, bad = talk("40", on=DAY - timedelta(days=2)), talk("10", on=DAY)
+    unscored = replace(talk(), topics=())
+
+    assert talks_reach_mark([good, bad], SEVENTY, DAY).codes == ("assessments.talk-mark",)
+    assert talks_reach_mark([bad, good], SEVENTY, DAY - timedelta(days=1))
+    assert talks_reach_mark([good, unscored], SEVENTY, DAY)
+    assert talks_reach_mark([unscored], SEVENTY, DAY).codes == ("assessments.scored-talk-there",)
+    assert talks_reach_mark([bad], SEVENTY, DAY - timedelta(days=1)).codes == ("assessments.scored-talk-there",)
 
 
 @pytest.mark.parametrize("body", [TalkBody.BRANCH, TalkBody.COMMITTEE])

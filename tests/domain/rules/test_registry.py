@@ -34,6 +34,7 @@ OURS = {
     "political_review.departments",
     "publicity.posting_day_counts",
     "rules.late_recording_days",
+    "assessments.talk_score_min",
     "training.certificate_validity_months",
 }
 """Settings that no row gives."""

@@ -304,8 +304,9 @@ def does_not_leave_soon(file: CaseFile, law: Law, on: date) -> Verdict:
 
 @gate
 def department_has_talked(file: CaseFile, law: Law, on: date) -> Verdict:
-    """Where the practice asks for it, the organisation department has talked with the person."""
-    return assessments.department_has_talked(file.talks, law.value(p.PREREVIEW_TALK_BY_ORG_DEPARTMENT, on), on)
+    """Where the practice asks for it, the organisation department has talked with the person; scored talks reach a mark."""
+    asked = law.value(p.PREREVIEW_TALK_BY_ORG_DEPARTMENT, on)
+    return assessments.department_has_talked(file.talks, asked, on) & assessments.talks_reach_mark(file.talks, law, on)
 
 
 @gate
