@@ -58,6 +58,15 @@ class Keys:
         """Decrypt what :meth:`encrypt_bytes` made for the same row. Raises ``InvalidTag`` for anything else."""
         return AESGCM(self.data).decrypt(blob[1:13], blob[13:], row_id.bytes)
 
+    def seal(self, row_id: UUID, content: bytes) -> bytes:
+        """Encrypt bytes for the row *row_id*."""
+        nonce = os.urandom(12)
+        return _KEY_NUMBER + nonce + AESGCM(self.data).encrypt(nonce, content, row_id.bytes)
+
+    def open(self, row_id: UUID, blob: bytes) -> bytes:
+        """Decrypt what :meth:`seal` made for the same row. Raises ``InvalidTag`` for anything else."""
+        return AESGCM(self.data).decrypt(blob[1:13], blob[13:], row_id.bytes)
+
     def blind_index(self, text: str) -> bytes:
         """Return the keyed hash under which equal values find each other."""
         return hmac.new(self.index, text.encode(), hashlib.sha256).digest()

@@ -1,5 +1,6 @@
 """One row of a roster: every fault of every cell is named, or the row is a person's particulars."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,6 +67,10 @@ _POINTERS = {
     "/converted_on": Column.CONVERTED_ON,
 }
 _LONGEST = 200
+_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control, line-breaking and direction characters. Names are judged by the rule of names itself."""
+_RESTS_ON = {"people.converted-before-joined": Column.JOINED_ON}
+"""Findings that say nothing when another cell could not be read."""
 
 
 class _Reader:
@@ -94,7 +99,7 @@ class _Reader:
 
     def line(self, column: Column) -> str | None:
         text = self.read(column, cells.text_of)
-        if text is not None and (len(text) > _LONGEST or not text.isprintable()):
+        if text is not None and (len(text) > _LONGEST or (column is not Column.NAME and _UNREADABLE.search(text))):
             self.fault(column, "roster.text")
             return None
         return text
@@ -192,7 +197,8 @@ def _judged(reader: _Reader, finding: Finding, unread: set[str]) -> None:
     """Name the column of a finding, unless its cell is already refused for being unreadable."""
     column = _POINTERS.get(finding.pointer or "", Column.NAME)
     title = reader.header.titles.get(column, HEADERS[column][0])
-    if title not in unread:
+    other = _RESTS_ON.get(finding.code)
+    if title not in unread and (other is None or reader.header.titles.get(other) not in unread):
         reader.fault(column, finding.code, finding.required, finding.measured)
 
 

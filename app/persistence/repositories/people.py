@@ -1,6 +1,6 @@
 """Persons with their episodes, restrictions and groups."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +19,10 @@ from app.persistence.repositories.base import Repository
 from app.persistence.scope import place_of
 
 __all__ = ["DuplicateRepository", "PersonRepository", "episode_of", "restriction_of"]
+
+NUMBER_LOCK = 7_460_218
+"""Space of the advisory locks on citizen numbers."""
+NUMBER_BUCKETS = 256
 
 
 def episode_of(row: MembershipEpisode) -> Episode:
@@ -58,8 +62,14 @@ class PersonRepository(Repository[Person]):
 
     async def lock_number(self, index: bytes) -> None:
         """Let two creations with one citizen number pass one after the other, so that one of them sees the other."""
+        await self.lock_numbers([index])
+
+    async def lock_numbers(self, indexes: Iterable[bytes]) -> None:
+        """Lock many numbers at once. They fall into a few hundred buckets: an import must not fill the lock table."""
+        buckets = sorted({int.from_bytes(index[:2], "big") % NUMBER_BUCKETS for index in indexes})
         await self.session.execute(
-            text("SELECT pg_advisory_xact_lock(:key)"), {"key": int.from_bytes(index[:8], "big", signed=True)}
+            text("SELECT pg_advisory_xact_lock(:space, bucket) FROM unnest(CAST(:buckets AS int[])) AS bucket"),
+            {"space": NUMBER_LOCK, "buckets": buckets},
         )
 
     async def episodes(self, person_id: UUID) -> Sequence[MembershipEpisode]:

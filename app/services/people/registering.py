@@ -134,7 +134,7 @@ async def register_person(uow: UnitOfWork, command: RegisterPerson) -> Person:
         event_type="people.person.registered",
     )
     for twin in twins:
-        await _note_duplicate(uow, person, twin)
+        await note_duplicate(uow, person, twin)
     return person
 
 
@@ -194,10 +194,11 @@ async def _twins(uow: UnitOfWork, person: Person) -> list[Person]:
 async def note_number(uow: UnitOfWork, person: Person) -> None:
     """Note every twin of a person whose number was set later."""
     for twin in await _twins(uow, person):
-        await _note_duplicate(uow, person, twin)
+        await note_duplicate(uow, person, twin)
 
 
-async def _note_duplicate(uow: UnitOfWork, person: Person, twin: Person) -> None:
+async def note_duplicate(uow: UnitOfWork, person: Person, twin: Person) -> None:
+    """Tell the office above both places that two records carry one citizen number."""
     duplicates = uow.repository(DuplicateRepository)
     if await duplicates.of_pair(person.id, twin.id) is not None:
         return

@@ -1,0 +1,74 @@
+"""Read models of roster imports."""
+
+from uuid import UUID
+
+import asyncpg
+
+from app.persistence.read.lane import Reader, keyset
+
+__all__ = ["ITEM", "bad_rows", "roster_import", "roster_imports", "rows"]
+
+ITEM = """json_build_object(
+  'id', i.id, 'organisation_id', i.organisation_id, 'file_name', i.file_name, 'file_hash', i.file_hash,
+  'file_size', i.file_size, 'format', i.format, 'missing_day', i.options->>'missing_day',
+  'ignored_columns', coalesce(i.options->'ignored_columns', '[]'::jsonb), 'state', i.state, 'percent', i.percent,
+  'mode', i.mode, 'rows_total', i.rows_total, 'rows_good', i.rows_good, 'rows_known', i.rows_known,
+  'rows_differ', i.rows_differ, 'rows_bad', i.rows_bad, 'rows_applied', i.rows_applied, 'problem', i.problem,
+  'same_file_as', i.same_file_as, 'version', i.version)::text AS item"""
+
+
+async def roster_imports(
+    reader: Reader, organisation_id: UUID | None, *, after: tuple[object, ...] | None, limit: int
+) -> list[asyncpg.Record]:
+    """Return imports of the caller's subtree, the newest first."""
+    scope = reader.condition("i", within=await reader.within(organisation_id))
+    parts, values = [scope.text], list(scope.values)
+    if after is not None:
+        parts.append(keyset(("i.id",), len(values) + 1, descending=True))
+        values.extend(after)
+    values.append(limit + 1)
+    statement = f"""SELECT {ITEM}, i.id FROM roster_imports i
+ WHERE {" AND ".join(parts)} ORDER BY i.id DESC LIMIT ${len(values)}"""
+    found: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+    return found
+
+
+_ONE = f"""SELECT {ITEM}, i.version, i.file_name,
+  county_id, committee_id, sub_committee_id, general_branch_id, branch_id FROM roster_imports i WHERE i.id = $1"""
+
+
+async def roster_import(reader: Reader, import_id: UUID) -> tuple[str, int]:
+    """Return one import as JSON text with its version. Raises NotFound or Forbidden."""
+    row = await reader.visible_row(_ONE, import_id, "roster-import.not-found")
+    return row["item"], row["version"]
+
+
+async def rows(
+    reader: Reader, import_id: UUID, state: str | None, *, after: tuple[object, ...] | None, limit: int
+) -> list[asyncpg.Record]:
+    """Return rows of an import in the order of the sheet: number, state, problems, person."""
+    await reader.visible_row(_ONE, import_id, "roster-import.not-found")
+    parts, values = ["r.import_id = $1"], [import_id]
+    arguments: list[object] = [*values]
+    if state is not None:
+        arguments.append(state)
+        parts.append(f"r.state = ${len(arguments)}")
+    if after is not None:
+        parts.append(keyset(("r.row_number",), len(arguments) + 1))
+        arguments.extend(after)
+    arguments.append(limit + 1)
+    statement = f"""SELECT r.row_number, r.state, r.problems::text AS problems, r.person_id FROM roster_import_rows r
+ WHERE {" AND ".join(parts)} ORDER BY r.row_number LIMIT ${len(arguments)}"""
+    found: list[asyncpg.Record] = await reader.pool.fetch(statement, *arguments)
+    return found
+
+
+async def bad_rows(reader: Reader, import_id: UUID) -> list[asyncpg.Record]:
+    """Return every row that can't be imported, with its problems."""
+    await reader.visible_row(_ONE, import_id, "roster-import.not-found")
+    found: list[asyncpg.Record] = await reader.pool.fetch(
+        """SELECT row_number, problems::text AS problems FROM roster_import_rows
+            WHERE import_id = $1 AND state IN ('bad', 'differs') ORDER BY row_number""",
+        import_id,
+    )
+    return found

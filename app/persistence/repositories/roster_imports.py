@@ -1,0 +1,110 @@
+"""Roster imports with their files and rows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.domain.organisations.facts import HOLDS_MEMBERS, OrganisationState
+from app.domain.organisations.levels import SCOPE_COLUMN, Level
+from app.persistence.models.organisations import Organisation
+from app.persistence.models.people import Person
+from app.persistence.models.roster_imports import RosterImport, RosterImportFile, RosterImportRow, RosterRowState
+from app.persistence.repositories.base import Repository
+
+__all__ = ["RosterImportRepository", "tell_progress"]
+
+
+class RosterImportRepository(Repository[RosterImport]):
+    """Imports within the caller's subtree."""
+
+    model = RosterImport
+
+    def _noun(self) -> str:
+        return "roster-import"
+
+    async def same_file(self, organisation_id: UUID, file_hash: str) -> UUID | None:
+        """Return the earliest import of the same bytes for the same organisation."""
+        statement = (
+            select(RosterImport.id)
+            .where(RosterImport.organisation_id == organisation_id, RosterImport.file_hash == file_hash)
+            .order_by(RosterImport.id)
+            .limit(1)
+        )
+        return (await self.session.scalars(statement)).first()
+
+    def keep_file(self, import_id: UUID, content: bytes) -> None:
+        """Keep the encrypted bytes until the import is applied."""
+        self.session.add(RosterImportFile(import_id=import_id, content=content))
+
+    async def file(self, import_id: UUID) -> bytes | None:
+        """Return the encrypted bytes."""
+        statement = select(RosterImportFile.content).where(RosterImportFile.import_id == import_id)
+        return (await self.session.execute(statement)).scalar_one_or_none()
+
+    async def drop_file(self, import_id: UUID) -> None:
+        """Drop the bytes: what was made of them is in the rows and the persons."""
+        await self.session.execute(delete(RosterImportFile).where(RosterImportFile.import_id == import_id))
+
+    async def replace_rows(self, import_id: UUID, rows: Sequence[Mapping[str, object]]) -> None:
+        """Store the rows of a check in place of an earlier one's."""
+        await self.session.execute(delete(RosterImportRow).where(RosterImportRow.import_id == import_id))
+        for start in range(0, len(rows), 2000):
+            await self.session.execute(insert(RosterImportRow), list(rows[start : start + 2000]))
+
+    async def rows(self, import_id: UUID, state: RosterRowState, after: int, limit: int) -> Sequence[RosterImportRow]:
+        """Return rows of a state in the order of the sheet."""
+        statement = (
+            select(RosterImportRow)
+            .where(
+                RosterImportRow.import_id == import_id,
+                RosterImportRow.state == state.value,
+                RosterImportRow.row_number > after,
+            )
+            .order_by(RosterImportRow.row_number)
+            .limit(limit)
+        )
+        return (await self.session.scalars(statement)).all()
+
+    async def count(self, import_id: UUID, state: RosterRowState) -> int:
+        """Count the rows of a state."""
+        statement = (
+            select(func.count())
+            .select_from(RosterImportRow)
+            .where(RosterImportRow.import_id == import_id, RosterImportRow.state == state.value)
+        )
+        return int((await self.session.execute(statement)).scalar_one())
+
+    async def branches(self, organisation: Organisation) -> Sequence[Organisation]:
+        """Return the branches that may hold members within the import's organisation."""
+        column = getattr(Organisation, SCOPE_COLUMN[Level(organisation.level)])
+        statement = select(Organisation).where(
+            column == organisation.id,
+            Organisation.kind.in_(sorted(HOLDS_MEMBERS)),
+            Organisation.state == OrganisationState.ACTIVE.value,
+        )
+        return (await self.session.scalars(statement)).all()
+
+    async def persons_with(self, numbers: Sequence[bytes]) -> dict[bytes, list[Person]]:
+        """Return every person with one of these citizen numbers, wherever; the caller's reach is judged by the service."""
+        found: dict[bytes, list[Person]] = {}
+        for start in range(0, len(numbers), 2000):
+            statement = select(Person).where(
+                Person.citizen_number_index.in_(numbers[start : start + 2000]), Person.merged_into_id.is_(None)
+            )
+            for person in (await self.session.scalars(statement)).all():
+                if person.citizen_number_index is not None:
+                    found.setdefault(person.citizen_number_index, []).append(person)
+        return found
+
+
+async def tell_progress(engine: AsyncEngine, import_id: UUID, percent: int, now: datetime) -> None:
+    """Show how far the work has come, on a connection of its own: others see it before the work commits."""
+    async with engine.begin() as connection:
+        await connection.execute(
+            update(RosterImport.__table__)  # type: ignore[arg-type]
+            .where(RosterImport.__table__.c.id == import_id)
+            .values(percent=percent, beat_at=now)
+        )

@@ -1,0 +1,199 @@
+"""Checking a roster: every row is read, held against the branches and the people that are there, and reported."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from uuid import UUID
+
+from app.core.sheets import SheetProblem, SheetRead
+from app.domain.development.parameters import APPLICATION_AGE_MIN
+from app.domain.identity.permissions import Permission
+from app.domain.people.particulars import Particulars
+from app.domain.roster_imports.cells import Cell
+from app.domain.roster_imports.columns import HEADERS, Column, Header, find_header
+from app.domain.roster_imports.rows import MissingDay, RosterRow, RowFault, read_row
+from app.persistence.models.organisations import Organisation
+from app.persistence.models.people import Person
+from app.persistence.models.roster_imports import RosterRowState
+from app.persistence.repositories.base import reaches
+from app.persistence.repositories.roster_imports import RosterImportRepository
+from app.persistence.uow import UnitOfWork
+from app.services.people.corrections import particulars_of
+
+__all__ = ["Checked", "header_of", "match_rows", "read_chunk"]
+
+_COMPARED = (
+    "name",
+    "sex",
+    "born_on",
+    "phone",
+    "ethnic_code",
+    "education_code",
+    "occupation",
+    "sector",
+    "work_unit",
+    "status",
+    "joined_on",
+    "converted_on",
+)
+
+
+@dataclass
+class Checked:
+    """A row with its state after it was held against what is there."""
+
+    row: RosterRow
+    state: RosterRowState
+    branch: Organisation | None = None
+    identity: bytes | None = None
+    person_id: UUID | None = None
+    problems: list[dict[str, object]] = field(default_factory=list)
+
+
+def header_of(sheet: SheetRead) -> Header:
+    """Return the header of a sheet. Raises SheetProblem when it has none, lacks a column or repeats one."""
+    header = find_header(sheet.rows)
+    if header is None:
+        raise SheetProblem("roster.no-header")
+    if header.missing:
+        raise SheetProblem("roster.columns-missing", what="、".join(header.missing))
+    if header.repeated:
+        raise SheetProblem("roster.columns-repeated", what="、".join(header.repeated))
+    if len(sheet.rows) <= header.index + 1:
+        raise SheetProblem("roster.empty")
+    return header
+
+
+def read_chunk(
+    sheet: SheetRead, header: Header, start: int, stop: int, *, on: date, missing_day: MissingDay
+) -> list[RosterRow]:
+    """Read the rows from *start* to *stop* (indexes of ``sheet.rows``); empty rows are passed over. Blocking."""
+    entry = APPLICATION_AGE_MIN.national(on)
+    age_min = entry.value if entry else None
+    found = []
+    for index in range(start, min(stop, len(sheet.rows))):
+        values: Sequence[Cell] = sheet.rows[index]
+        if any(cell not in (None, "") for cell in values):
+            number = sheet.first_row + index
+            found.append(read_row(number, values, header, on=on, age_min=age_min, missing_day=missing_day))
+    return found
+
+
+async def match_rows(
+    uow: UnitOfWork, organisation: Organisation, header: Header, rows: Sequence[RosterRow]
+) -> list[Checked]:
+    """Hold the rows against the branches and the people that are there."""
+    imports = uow.repository(RosterImportRepository)
+    branches = _by_name(await imports.branches(organisation))
+    checked = [_checked(uow, row) for row in rows]
+    known = await imports.persons_with(sorted({c.identity for c in checked if c.identity is not None}))
+    seen: dict[bytes, int] = {}
+    for item in checked:
+        _find_branch(item, organisation, branches, header)
+        if item.identity is not None:
+            first = seen.setdefault(item.identity, item.row.number)
+            if first != item.row.number:
+                _fault(item, header, Column.CITIZEN_NUMBER, "roster.duplicate-row", expected=first)
+            _find_person(uow, item, known.get(item.identity, []), header)
+        item.problems = [_shown(fault) for fault in item.row.faults] + [
+            {"column": None, "code": code, "note": True} for code in sorted(set(item.row.notes))
+        ]
+        if item.row.faults and item.state is not RosterRowState.DIFFERS:
+            item.state = RosterRowState.BAD
+    return checked
+
+
+def _checked(uow: UnitOfWork, row: RosterRow) -> Checked:
+    identity = uow.keys.blind_index(row.number_read.text) if row.number_read is not None else None
+    return Checked(row, RosterRowState.GOOD if row.particulars else RosterRowState.BAD, identity=identity)
+
+
+def _key(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _by_name(branches: Sequence[Organisation]) -> Mapping[str, set[Organisation]]:
+    found: dict[str, set[Organisation]] = {}
+    for branch in branches:
+        for name in {branch.name, branch.short_name, branch.code}:
+            found.setdefault(_key(name), set()).add(branch)
+    return found
+
+
+def _fault(
+    item: Checked, header: Header, column: Column, code: str, *, expected: object = None, actual: object = None
+) -> None:
+    title = header.titles.get(column, HEADERS[column][0])
+    shown = [None if value is None else value if isinstance(value, int) else str(value) for value in (expected, actual)]
+    item.row.faults.append(RowFault(title, code, *shown))
+
+
+def _find_branch(
+    item: Checked, organisation: Organisation, branches: Mapping[str, set[Organisation]], header: Header
+) -> None:
+    everything = {branch for found in branches.values() for branch in found}
+    if item.row.branch is None:
+        if everything == {organisation}:
+            item.branch = organisation
+        else:
+            _fault(item, header, Column.BRANCH, "roster.branch-missing")
+        return
+    found = branches.get(_key(item.row.branch), set())
+    if len(found) == 1:
+        (item.branch,) = found
+        since = item.row.status_since
+        if since is not None and since < item.branch.founded_on and item.row.particulars is not None:
+            # The person held the status before the branch was founded: the episode here begins with the branch.
+            item.row.status_since = item.branch.founded_on
+        return
+    code = "roster.branch-ambiguous" if found else "roster.branch-unknown"
+    _fault(item, header, Column.BRANCH, code)
+
+
+def _find_person(uow: UnitOfWork, item: Checked, persons: Sequence[Person], header: Header) -> None:
+    """Tell a person who is there: with the same data, with other data, or in another branch.
+
+    Persons outside the caller's subtree are passed over in silence: the answer must not tell that they exist.
+    """
+    visible = [person for person in persons if reaches(uow.caller, Permission.PERSON_READ, person)]
+    if not visible or item.row.particulars is None:
+        return
+    here = [person for person in visible if item.branch is not None and person.branch_id == item.branch.id]
+    if not here:
+        _fault(item, header, Column.CITIZEN_NUMBER, "roster.elsewhere")
+        return
+    item.person_id = here[0].id
+    different = _differences(particulars_of(uow, here[0]), item.row.particulars)
+    if not different:
+        item.state = RosterRowState.KNOWN
+        return
+    item.state = RosterRowState.DIFFERS
+    _fault(item, header, Column.NAME, "roster.differs", actual="、".join(different))
+
+
+def _differences(stored: Particulars, given: Particulars) -> list[str]:
+    """Return the fields in which a row says something else; what a row leaves empty says nothing."""
+    return [
+        f.name
+        for f in fields(given)
+        if f.name in _COMPARED
+        and getattr(given, f.name) is not None
+        and getattr(given, f.name) != getattr(stored, f.name)
+    ]
+
+
+def _shown(fault: RowFault) -> dict[str, object]:
+    def plain(value: object) -> object:
+        if value is None or isinstance(value, int | str):
+            return value
+        if isinstance(value, tuple | frozenset):
+            return [str(part) for part in value]
+        return str(value)
+
+    return {
+        "column": fault.column,
+        "code": fault.code,
+        "expected": plain(fault.expected),
+        "actual": plain(fault.actual),
+        "note": False,
+    }

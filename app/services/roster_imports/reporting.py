@@ -1,0 +1,55 @@
+"""Sheets for people: the template of a roster, and the rows that can't be imported with column, reason and remedy."""
+
+from collections.abc import Mapping, Sequence
+
+from app.core.sheets import write_csv, write_xlsx
+from app.domain.roster_imports.columns import HEADERS
+from app.domain.shared.messages import CATALOGUE
+
+__all__ = ["error_sheet", "explain", "template"]
+
+_HEADER = ("行号", "列", "问题", "应为", "处理办法")
+
+
+def template() -> bytes:
+    """Return an empty roster with the headers of the members' form, every column formatted as text."""
+    return write_xlsx("党员名册", [aliases[0] for aliases in HEADERS.values()], [])
+
+
+def explain(problem: Mapping[str, object], language: str) -> tuple[str, str]:
+    """Return title and remedy of a row's problem in a language."""
+    entry = CATALOGUE.get(str(problem["code"]))
+    if entry is None:
+        return str(problem["code"]), ""
+    facts = {
+        key: _text(problem.get(source))
+        for key, source in (
+            ("expected", "expected"),
+            ("actual", "actual"),
+            ("required", "expected"),
+            ("measured", "actual"),
+        )
+    }
+    title, remedy = (entry.zh, entry.next_zh) if language == "zh" else (entry.en, entry.next_en)
+    return title.format_map(_Blank(facts)), remedy.format_map(_Blank(facts))
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return "、".join(str(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def error_sheet(rows: Sequence[tuple[int, Sequence[Mapping[str, object]]]], *, as_csv: bool = False) -> bytes:
+    """Return the bad rows as a sheet. It repeats no cell of the upload, and no cell of it becomes a formula."""
+    lines = []
+    for number, problems in rows:
+        for problem in problems:
+            title, remedy = explain(problem, "zh")
+            lines.append((number, problem.get("column"), title, _text(problem.get("expected")), remedy))
+    return write_csv(_HEADER, lines) if as_csv else write_xlsx("问题行", _HEADER, lines)
