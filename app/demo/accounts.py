@@ -1,6 +1,6 @@
 """One account per role to try the demo county with. Its password is printed and no secret."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -62,7 +62,11 @@ _PLANS: tuple[_Plan, ...] = (
 _MOVE = (
     "TOKEN=$(curl -s {base_url}/api/v1/auth/token -d grant_type=password -d username=secretary "
     f"-d password={PASSWORD} | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"access_token\"])'); "
-    'curl -s -H "Authorization: Bearer $TOKEN" "{base_url}/api/v1/development-cases?limit=3"'
+    'AUTH="Authorization: Bearer $TOKEN"; CASES={base_url}/api/v1/development-cases; '
+    'CASE=$(curl -s -H "$AUTH" "$CASES?step=first_talk" '
+    '| python3 -c \'import json,sys; print(json.load(sys.stdin)["items"][0]["id"])\'); '
+    'curl -s -X POST -H "$AUTH" -H \'If-Match: "v1"\' -H "Idempotency-Key: first-try" '
+    '"$CASES/$CASE/steps/first_talk/complete"'
 )
 
 
@@ -87,9 +91,10 @@ async def write_accounts(connection: "asyncpg.Connection[asyncpg.Record]", count
     branch = places["branch"]
     officers = county.officers[branch.id]
     persons: dict[str, UUID] = {"secretary": officers[0].id, "commissioner": officers[1].id}
-    applicant = _someone(county, branch)
-    if applicant is not None:
-        persons["applicant"] = applicant.id
+    county.waiting = _applicant(county, branch).id
+    persons |= {"applicant": county.waiting}
+    persons |= dict(zip(_OF_COMMITTEE, _elsewhere(county, branch, within=branch.place.committee_id), strict=False))
+    persons |= dict(zip(_OF_COUNTY, _elsewhere(county, branch, within=None), strict=False))
     users: list[Mapping[str, object]] = []
     grants: list[Mapping[str, object]] = []
     for plan in _PLANS:
@@ -125,15 +130,28 @@ async def write_accounts(connection: "asyncpg.Connection[asyncpg.Record]", count
     await copy_rows(connection, RoleGrant, grants)
 
 
+_OF_COMMITTEE = ("organiser", "approver", "supervisor")
+_OF_COUNTY = ("county", "discipline", "police", "investigator", "auditor", "sysadmin", "secadmin")
+
+
+def _elsewhere(county: County, branch: Body, *, within: UUID | None) -> Iterator[UUID]:
+    """Yield members of other branches: of the same committee, or of other committees when none is named."""
+    for body in county.tree:
+        mine = body.place.committee_id == branch.place.committee_id
+        if body.kind is OrganisationKind.BRANCH and body.id != branch.id and mine == (within is not None):
+            yield from (officer.id for officer in county.officers.get(body.id, [])[3:4])
+
+
 def _places(county: County) -> dict[str, Body]:
-    """Return the bodies of the accounts: the first branch that has somebody on the way, and what stands above it."""
+    """Return the bodies of the accounts: the first branch that has an applicant, and what stands above it."""
     by_id = {body.id: body for body in county.tree}
     branches = [body for body in county.tree if body.kind is OrganisationKind.BRANCH]
-    busy = {person.branch.id for person in county.candidates if person.status is MemberStatus.ACTIVIST}
+    busy = {person.branch.id for person in county.candidates if person.status is MemberStatus.APPLICANT}
     branch = next(b for b in branches if b.id in busy and len(county.officers.get(b.id, [])) >= 4)
     committee = by_id[branch.place.committee_id or branch.id]
     return {"county": county.tree[0], "committee": committee, "branch": branch}
 
 
-def _someone(county: County, branch: Body) -> MadePerson | None:
-    return next((person for person in county.candidates if person.branch.id == branch.id), None)
+def _applicant(county: County, branch: Body) -> MadePerson:
+    applicants = (p for p in county.candidates if p.branch.id == branch.id and p.status is MemberStatus.APPLICANT)
+    return next(applicants)

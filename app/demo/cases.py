@@ -58,6 +58,7 @@ _LAST_KIND = {
 """For each status: the last kind of fact that a case of it may have reached, and the first it may not."""
 
 _LEAST_OFFICERS = 3
+_WAITING_STEP, _WAITING_DAYS = "first_talk", 29
 
 _ANCHOR = {
     MemberStatus.APPLICANT: ("application_letter", 3, 75),
@@ -141,6 +142,9 @@ def _case(
         wrong = {code for code in judgement.verdict.codes if code != ONLY_GAP}
         if wrong:
             break
+        _carried(county, judgement, common, rows)
+        if person.id == county.waiting and step.key == _WAITING_STEP:
+            break
         _completed(county, file, judgement, common, rows)
         file = replace(
             file,
@@ -173,7 +177,8 @@ def _facts(county: County, person: MadePerson, who: Actors) -> tuple[Fact, ...]:
         anchor, anchored_on = "paper_assembly", person.joined_on
     else:
         anchor, least, most = _ANCHOR[person.status]
-        anchored_on = county.today - timedelta(days=county.random.randrange(least, most))
+        days = _WAITING_DAYS if person.id == county.waiting else county.random.randrange(least, most)
+        anchored_on = county.today - timedelta(days=days)
     shift = anchored_on - next(item.on for item in told if item.kind == anchor)
     stop = _LAST_KIND[person.status][1]
     facts: list[Fact] = []
@@ -268,13 +273,17 @@ def _completed(county: County, file: CaseFile, judgement: Judgement, common: Map
             "decision_id": decision_id,
         }
     )
+
+
+def _carried(county: County, judgement: Judgement, common: Mapping[str, object], rows: _Rows) -> None:
+    """Write what only paper shows, upheld by the decision on taking over."""
     for finding in judgement.verdict.unmet:
         rows.findings.append(
             {
                 **common,
                 "id": county.ids(),
                 "kind": FindingKind.GAP.value,
-                "step": step.key,
+                "step": judgement.step.key,
                 "code": finding.code,
                 "subject": subject_of(finding),
                 "found_on": county.today,

@@ -43,6 +43,8 @@ class County:
     candidates: list[MadePerson] = field(default_factory=list)
     officers: dict[UUID, list[MadePerson]] = field(default_factory=dict)
     """Some full members of each branch, the first one its secretary."""
+    waiting: UUID | None = None
+    """The applicant whose talk is recorded and whose step waits to be completed: the case that the first page moves."""
 
 
 async def build_county(
