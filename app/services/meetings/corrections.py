@@ -5,11 +5,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.domain.meetings.facts import Attendance, MeetingState, Standing
+from app.domain.meetings.officers import may_count
 from app.domain.meetings.rules import is_in_state
 from app.domain.people.rules import ELECTION_5
 from app.domain.shared.errors import FieldError, Invalid, ensure
 from app.domain.shared.verdict import Scalar
-from app.persistence.models.meetings import Meeting, MeetingRollEntry
+from app.persistence.models.meetings import Meeting, MeetingRollEntry, MeetingTeller
 from app.persistence.repositories.meetings import ExcusalGroundRepository, MeetingRepository, meeting_facts
 from app.persistence.uow import UnitOfWork
 from app.services.ballots import rejudge
@@ -32,7 +33,7 @@ class Subject(StrEnum):
     SUPERVISOR_PRESENCE = "supervisor_presence"
     """New value: present or absent."""
     TELLER = "teller"
-    """New value: withdrawn."""
+    """New value: withdrawn, or named for somebody who was left out or withdrawn by mistake."""
     WRITTEN_OPINION = "written_opinion"
     """New value: set_aside; every opinion that the person handed in for this meeting."""
 
@@ -139,11 +140,18 @@ def _supervisor(meeting: Meeting, command: Correct) -> str:
 
 
 def _teller(uow: UnitOfWork, meeting: Meeting, command: Correct) -> str:
-    _value(command, ("withdrawn",))
-    row = next((t for t in meeting.tellers if t.person_id == command.person_id and t.withdrawn_at is None), None)
-    if row is None:
+    named = next((t for t in meeting.tellers if t.person_id == command.person_id and t.withdrawn_at is None), None)
+    if _value(command, ("withdrawn", "named")) == "named":
+        if named is not None:
+            raise Invalid(FieldError("/person_id", "meetings.named-twice"))
+        ensure(may_count(command.person_id, meeting_facts(meeting)))
+        meeting.tellers.append(
+            MeetingTeller(person_id=command.person_id, recorded_at=uow.now, recorded_by=uow.actor_id)
+        )
+        return "not named"
+    if named is None:
         raise Invalid(FieldError("/person_id", "ballots.named-teller"))
-    row.withdrawn_at, row.withdrawn_reason = uow.now, command.reason
+    named.withdrawn_at, named.withdrawn_reason = uow.now, command.reason
     return "named"
 
 

@@ -43,3 +43,10 @@ async def test_a_corrected_vote_questions_the_completed_step_and_settles_when_it
     assert voided["outcome"] == "void"
     assert ("admission_assembly", "meetings.tellers-named", "open") in questioned
     assert [t["withdrawn_reason"] for t in meeting["tellers"]] == [None, "会后查明其未参加计票"]
+
+    await correct(unlucky[0], "named")
+    settled = await findings()
+    again = (await walk.secretary.get(f"{BALLOTS}/{ballot['id']}")).json()
+
+    assert again["outcome"] == "carried"
+    assert {state for _, _, state in settled} == {"settled"}

@@ -200,7 +200,7 @@ class MeetingCorrection(Input):
         Line,
         Field(
             description="attendance, supervisor_presence: present, absent; standing: entitled, withheld, excused; "
-            "teller: withdrawn; written_opinion: set_aside.",
+            "teller: withdrawn, named; written_opinion: set_aside.",
             examples=["absent"],
         ),
     ]
