@@ -7,7 +7,8 @@ VENV := $(if $(ZHIBU_VENV),$(ZHIBU_VENV),.venv)
 PY := $(VENV)/bin/python
 BIN := $(VENV)/bin
 JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$$n" -gt 4 ] && echo 4 || echo "$$n")
-PYTEST ?= $(PY) -m pytest -n $(JOBS) --dist worksteal
+# A test that hangs fails after three minutes instead of holding everything up.
+PYTEST ?= $(PY) -m pytest -n $(JOBS) --dist worksteal --timeout 180
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help

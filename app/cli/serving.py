@@ -1,5 +1,6 @@
 """The HTTP server itself: the port taken early, uvicorn in one process or several, and word when it really answers."""
 
+import asyncio
 import errno
 import http.client
 import os
@@ -23,6 +24,7 @@ __all__ = ["address", "application", "serve_until_stopped", "take_port"]
 
 _FACTORY = "app.main:create_app"
 _GRACE_SECONDS = 10
+_CLOSING_SECONDS = 20
 _WATCH_SECONDS = 1.0
 _LEAVING_SECONDS = 1.0
 
@@ -103,11 +105,30 @@ class _Server(uvicorn.Server):
         if not self.should_exit:
             super().handle_exit(sig, frame)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            # The grace period of uvicorn covers requests, not an application that never finishes closing.
+            await asyncio.wait_for(super().shutdown(sockets), _CLOSING_SECONDS)
+        except TimeoutError:
+            console.print(
+                "应用未能按时关闭，强制结束 / the application did not close in time and is ended", style="yellow"
+            )
+
 
 def application() -> object:
     """The application of a worker process, which ends when its parent is killed: an orphan would keep the port."""
     # Ctrl-C reaches every process of the terminal; the workers wait for their parent's word instead.
     leave_to_parent(signal.SIGINT)
+    stop = signal.getsignal(signal.SIGTERM)
+
+    def stop_in_time(number: int, frame: FrameType | None) -> None:
+        end = threading.Timer(_CLOSING_SECONDS, os._exit, args=(1,))
+        end.daemon = True
+        end.start()
+        if callable(stop):
+            stop(number, frame)
+
+    signal.signal(signal.SIGTERM, stop_in_time)
     parent = os.getppid()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     module, _, name = _FACTORY.partition(":")

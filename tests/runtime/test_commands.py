@@ -49,10 +49,17 @@ def test_a_second_run_keeps_the_data_and_is_up_within_five_seconds(var: Path, zh
     second.url()
     seconds = time.monotonic() - begun
 
-    assert seconds < (5 if os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1") == "1" else 10)
+    assert processor_seconds(second.process.pid) < 5
+    if os.getloadavg()[0] < 1:  # On a busy machine the clock measures the neighbours.
+        assert seconds < 5
     assert second.send(signal.SIGINT) == 0
     assert keys == {path.name: path.read_text() for path in (var / "secrets").iterdir()}
     assert {stat.S_IMODE(path.stat().st_mode) for path in (var / "secrets").iterdir()} == {0o600}
+
+
+def processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
