@@ -115,6 +115,7 @@ async def end_adoption(
         raise Conflict("rules.adoption-ended")
     ensure(may_end(row.effective_from, command.last_day, command.decided_on, uow.today))
     _end(row, command.last_day, command.decision_number, command.reason, uow)
+    await uow.flush()
     laws.forget()
     uow.emit(
         "rules:adoption:end",
@@ -179,6 +180,8 @@ async def _record(
         for value in draft.values
         if value.value is not None
     ]
+    # The law that is read next in this unit of work must hold the new values.
+    await uow.flush()
     laws.forget()
     recorded = {row.parameter_id: row.value for row in adoptions}
     uow.emit(
