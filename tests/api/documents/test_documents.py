@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from app.api.runtime import runtime_of
+from app.api.v1.documents.schemas import DocumentOut, DocumentReadOut
 from app.persistence.repositories.documents import DocumentRepository
 from app.persistence.scope import place_of
 from tests.builders.publicity import completed_step, make_case
@@ -249,6 +250,9 @@ async def test_a_correction_keeps_the_old_value_and_asks_for_the_version(world: 
     assert (missing.status_code, stale.status_code, done.status_code) == (428, 412, 200)
     assert done.headers["etag"] == '"v2"'
     assert read.json()["happened_on"] == "2026-11-19"
+    DocumentReadOut.model_validate(read.json())
+    assert set(read.json()) == set(DocumentReadOut.model_fields)
+    assert set(done.json()) == set(DocumentOut.model_fields)
     [kept] = read.json()["corrections"]
     assert (kept["field"], kept["old_value"], kept["new_value"], kept["reason"]) == (
         "happened_on",

@@ -54,6 +54,9 @@ async def test_a_notice_runs_from_draft_to_conclusion(world: World) -> None:
     assert read.json()["sites"][0]["posted_at"] == "09:30:00"
     assert read.json()["candidates"][0]["name"] == "柳青禾"
     NoticeReadOut.model_validate_json(read.content)
+    assert set(read.json()) == set(NoticeReadOut.model_fields)
+    assert set(done.json()) == set(NoticeOut.model_fields)
+    assert read.json()["recorded_at"] == done.json()["recorded_at"]
     audited = await world.runtime.database.reads.fetch(
         "SELECT action FROM audit_entries WHERE subject_id = $1 ORDER BY id", notice["id"]
     )
@@ -349,6 +352,7 @@ async def test_lists_filter_and_page(world: World) -> None:
     assert elsewhere.status_code == 404
     for item in first["items"]:
         NoticeOut.model_validate(item)
+        assert set(item) == set(NoticeOut.model_fields)
 
 
 async def test_why_lists_every_condition_with_clause_and_remedy(world: World) -> None:

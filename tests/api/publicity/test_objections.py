@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.api.v1.publicity.objection_schemas import ObjectionOut, ObjectionReadOut
 from tests.builders.publicity import NOTICES, make_case, posted
 from tests.builders.world import World
 
@@ -207,7 +208,11 @@ async def test_scope_of_objections(world: World, client: httpx.AsyncClient) -> N
         await act(stranger, item, "investigate", body_id=str(world.other.id), assigned_on="2026-11-18")
     ).status_code == 404
     assert [entry["id"] for entry in (await office.get(OBJECTIONS)).json()["items"]] == [item["id"]]
-    assert (await office.get(path)).json()["state"] == "received"
+    read = (await office.get(path)).json()
+    assert read["state"] == "received"
+    assert set(read) == set(ObjectionReadOut.model_fields)
+    assert set(item) == set(ObjectionOut.model_fields)
+    ObjectionReadOut.model_validate(read)
 
 
 async def test_an_assigned_body_elsewhere_sees_its_objection(world: World) -> None:

@@ -39,6 +39,7 @@ async def test_everybody_sees_what_hangs_and_nothing_else(world: World, client: 
     [item] = listed.json()["items"]
     assert one.json() == item
     PublicNoticeOut.model_validate(item)
+    assert set(item) == set(PublicNoticeOut.model_fields)
     assert item["candidates"] == [{"id": notice["candidates"][0]["id"], "masked_name": "柳**"}]
     assert item["sites"] == [{"kind": "current_unit", "posted_on": "2026-11-13"}]
     assert (item["closes_on"], item["takes_objections"]) == ("2026-11-20", True)

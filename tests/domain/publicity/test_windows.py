@@ -1,8 +1,10 @@
 """Windows in working days: posting day, holidays, make-up days, year ends, the law of the posting day, the last site."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.publicity.facts import NoticeKind, SiteKind
 from app.domain.publicity.parameters import POSTING_DAY_COUNTS, WORKING_DAYS
@@ -10,7 +12,7 @@ from app.domain.publicity.rules import window_has_elapsed
 from app.domain.publicity.windows import is_owed, notice_window, site_window
 from app.domain.shared.clauses import DocumentKey, Level
 from app.domain.shared.parameters import Law
-from tests.domain.publicity.builders import INSTITUTION, NATIONAL, adopt, day, law_of, notice, site
+from tests.domain.publicity.builders import CALENDAR, INSTITUTION, NATIONAL, adopt, day, law_of, notice, site
 
 LATE = day("2026-12-31")
 
@@ -141,3 +143,18 @@ def test_a_site_hangs_until_its_window_has_elapsed(_case: str, down: str | None,
     verdict = window_has_elapsed(notice(site("2026-06-08", down=down)), NATIONAL, day("2026-06-20"))
 
     assert verdict.codes == codes
+
+
+@given(posted=st.dates(date(2025, 1, 1), date(2026, 11, 20)), days=st.integers(1, 20))
+def test_a_window_holds_exactly_its_working_days(posted: date, days: int) -> None:
+    law = law_of(adopt(WORKING_DAYS, days))  # type: ignore[arg-type]
+    owed = max(days, 5) if posted >= date(2026, 5, 18) else days
+
+    window = site_window(site(posted.isoformat()), NoticeKind.DEVELOPMENT, law, LATE)
+
+    assert window.closes_on is not None
+    hung = [posted + timedelta(days=n) for n in range(1, (window.closes_on - posted).days + 1)]
+    assert sum(CALENDAR.is_working_day(one) for one in hung) == owed
+    assert CALENDAR.is_working_day(window.closes_on)
+    assert not window.has_elapsed(window.closes_on)
+    assert window.has_elapsed(window.closes_on + timedelta(days=1))

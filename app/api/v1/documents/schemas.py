@@ -1,7 +1,7 @@
 """Schemas of evidence files."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -93,7 +93,7 @@ class DocumentCorrectionOut(Output):
     old_value: str
     new_value: str
     reason: str
-    recorded_at: str
+    recorded_at: datetime
     recorded_by: UUID | None
 
 
@@ -116,6 +116,7 @@ class DocumentOut(Output):
     notice_id: UUID | None
     step: int | None
     replaced_by: UUID | None
+    recorded_at: datetime
     recorded_by: UUID | None
     version: int
 

@@ -1,6 +1,6 @@
 """Schemas of objections."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -115,6 +115,7 @@ class ObjectionOut(Output):
     feedback: str | None
     fed_back_on: date | None
     late_reason: str | None
+    recorded_at: datetime
     version: int
 
 
@@ -131,7 +132,7 @@ class ObjectionCorrectionOut(Output):
     field: str
     old_value: str
     reason: str
-    recorded_at: str
+    recorded_at: datetime
     recorded_by: UUID | None
 
 

@@ -18,7 +18,6 @@ from app.api.v1.publicity.schemas import (
     NoticeReadOut,
     NoticeUpdate,
     NoticeWithdraw,
-    NoticeWrittenOut,
 )
 from app.api.v1.publicity.why import WhyOut
 from app.domain.identity.permissions import Permission
@@ -57,7 +56,7 @@ async def list_notices(
     "",
     operation_id="publicity_notices_create",
     status_code=201,
-    response_model=NoticeWrittenOut,
+    response_model=NoticeOut,
     responses=problems(404, 409),
     summary="拟定公示 Draft a notice",
 )
@@ -92,7 +91,7 @@ async def read_notice(notice_id: UUID, reader: Annotated[Reader, reads(Permissio
 @router.patch(
     "/{notice_id}",
     operation_id="publicity_notices_update",
-    response_model=NoticeWrittenOut,
+    response_model=NoticeOut,
     responses=_WRITTEN,
     summary="修改公示草稿 Change a draft",
 )
@@ -126,7 +125,7 @@ async def why_notice(
 @router.post(
     "/{notice_id}/conclude",
     operation_id="publicity_notices_conclude",
-    response_model=NoticeWrittenOut,
+    response_model=NoticeOut,
     responses=_WRITTEN,
     summary="公示结束 Conclude a notice",
 )
@@ -143,7 +142,7 @@ async def conclude_notice(
 @router.post(
     "/{notice_id}/withdraw",
     operation_id="publicity_notices_withdraw",
-    response_model=NoticeWrittenOut,
+    response_model=NoticeOut,
     responses=_WRITTEN,
     summary="撤回公示 Withdraw a notice",
 )

@@ -1,7 +1,7 @@
 """Schemas of notices."""
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
 
@@ -23,7 +23,6 @@ __all__ = [
     "NoticeReadOut",
     "NoticeUpdate",
     "NoticeWithdraw",
-    "NoticeWrittenOut",
     "PhotoCreate",
     "SiteAnnul",
     "SiteCorrect",
@@ -192,6 +191,7 @@ class SiteOut(Output):
     certified_by: str | None
     late_reason: str | None
     annulled_reason: Annotated[str | None, Field(description="Why it counts for nothing; null while it stands.")]
+    recorded_at: datetime
 
 
 class NoticeCorrectionOut(Output):
@@ -202,12 +202,12 @@ class NoticeCorrectionOut(Output):
     old_value: str | None
     new_value: str | None
     reason: str
-    recorded_at: str
+    recorded_at: datetime
     recorded_by: UUID | None
 
 
-class NoticeWrittenOut(Output):
-    """A notice as a command leaves it."""
+class NoticeOut(Output):
+    """A notice with its candidates and sites."""
 
     id: UUID
     kind: NoticeKind
@@ -228,16 +228,11 @@ class NoticeWrittenOut(Output):
     withdrawal_reason: str | None
     late_reason: str | None
     replaces_id: UUID | None
+    recorded_at: datetime
     recorded_by: UUID | None
     version: int
     candidates: list[CandidateOut]
     sites: list[SiteOut]
-
-
-class NoticeOut(NoticeWrittenOut):
-    """A notice as lists show it."""
-
-    recorded_at: str
 
 
 class NoticeReadOut(NoticeOut):

@@ -10,7 +10,7 @@ from app.api.problems import problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.publicity.schemas import (
     CertificateCreate,
-    NoticeWrittenOut,
+    NoticeOut,
     PhotoCreate,
     SiteAnnul,
     SiteCorrect,
@@ -33,7 +33,7 @@ Corrector = Annotated[UnitOfWork, requires(Permission.CASE_RECORD)]
 @router.post(
     "/{notice_id}/sites",
     operation_id="publicity_notices_post_site",
-    response_model=NoticeWrittenOut,
+    response_model=NoticeOut,
     responses=_WRITTEN,
     summary="登记张贴 Record a posting",
 )
@@ -46,7 +46,7 @@ async def post_site(notice_id: UUID, body: SiteCreate, version: IfMatch, uow: Wr
 @router.post(
     "/{notice_id}/sites/{site_id}/take-down",
     operation_id="publicity_notices_take_down",
-    response_model=NoticeWrittenOut,
+    response_model=NoticeOut,
     responses=_WRITTEN,
     summary="登记取下 Record taking down",
 )
@@ -58,7 +58,7 @@ async def take_down(notice_id: UUID, site_id: UUID, body: SiteTakeDown, version:
 @router.post(
     "/{notice_id}/sites/{site_id}/photo",
     operation_id="publicity_notices_attach_photo",
-    response_model=NoticeWrittenOut,
+    response_model=NoticeOut,
     responses=_WRITTEN,
     summary="张贴照片 Name the photograph",
 )
@@ -70,7 +70,7 @@ async def attach_photo(notice_id: UUID, site_id: UUID, body: PhotoCreate, versio
 @router.post(
     "/{notice_id}/sites/{site_id}/certificate",
     operation_id="publicity_notices_attach_certificate",
-    response_model=NoticeWrittenOut,
+    response_model=NoticeOut,
     responses=_WRITTEN,
     summary="公示地证明 Name the certificate",
 )
@@ -92,7 +92,7 @@ async def attach_certificate(
 @router.post(
     "/{notice_id}/sites/{site_id}/corrections",
     operation_id="publicity_notices_correct_site",
-    response_model=NoticeWrittenOut,
+    response_model=NoticeOut,
     responses=_WRITTEN,
     summary="更正张贴日期 Correct a posting",
 )
@@ -108,7 +108,7 @@ async def correct_site(notice_id: UUID, site_id: UUID, body: SiteCorrect, versio
 @router.post(
     "/{notice_id}/sites/{site_id}/annul",
     operation_id="publicity_notices_annul_site",
-    response_model=NoticeWrittenOut,
+    response_model=NoticeOut,
     responses=_WRITTEN,
     summary="撤销误登的张贴 Annul a posting",
 )
