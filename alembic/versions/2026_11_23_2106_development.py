@@ -230,6 +230,46 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'open'"),
     )
 
+    # A decision is never rewritten (its place follows the tree), and no fact is deleted or changed in what it says.
+    op.execute(
+        """
+        CREATE FUNCTION development_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF TG_OP = 'DELETE' THEN
+            RAISE EXCEPTION '% is kept for ever', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+          END IF;
+          IF TG_TABLE_NAME = 'development_decisions' AND (OLD.verdict, OLD.outcome, OLD.day, OLD.step, OLD.facts_digest)
+             IS DISTINCT FROM (NEW.verdict, NEW.outcome, NEW.day, NEW.step, NEW.facts_digest) THEN
+            RAISE EXCEPTION 'a decision is never rewritten' USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN NEW;
+        END $$
+        """
+    )
+    op.execute(
+        """
+        CREATE FUNCTION case_facts_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF TG_OP = 'DELETE' OR (OLD.kind, OLD.happened_on, OLD.data, OLD.recorded_at, OLD.recorded_by)
+             IS DISTINCT FROM (NEW.kind, NEW.happened_on, NEW.data, NEW.recorded_at, NEW.recorded_by)
+             OR (NEW.standing AND NOT OLD.standing) THEN
+            RAISE EXCEPTION 'a fact is corrected by another, never changed' USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN NEW;
+        END $$
+        """
+    )
+    for table, function in (
+        ("development_decisions", "development_kept"),
+        ("development_steps", "development_kept"),
+        ("case_findings", "development_kept"),
+        ("case_facts", "case_facts_kept"),
+    ):
+        op.execute(
+            f"CREATE TRIGGER tr_{table}_kept BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {function}()"
+        )
+
 
 def downgrade() -> None:
     """Drop them."""
@@ -238,3 +278,5 @@ def downgrade() -> None:
     op.drop_table("development_decisions")
     op.drop_table("case_facts")
     op.drop_table("development_cases")
+    op.execute("DROP FUNCTION development_kept()")
+    op.execute("DROP FUNCTION case_facts_kept()")

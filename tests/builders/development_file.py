@@ -130,6 +130,14 @@ PEOPLE = {
     YOUNG: PersonHistory(YOUNG, "预备戊", (Episode(YOUNG, BRANCH, MemberStatus.PROBATIONARY, date(2025, 1, 1), None),)),
 }
 
+
+def _opinions(on: str, purpose: str, *sources: str) -> list[tuple[str, str, dict[str, object]]]:
+    return [
+        ("opinions_heard", on, {"source": source, "purpose": purpose, "asked": 10, "in_favour": 9})
+        for source in sources
+    ]
+
+
 _DAYS: tuple[tuple[str, str, dict[str, object]], ...] = (
     (
         "application_letter",
@@ -163,10 +171,7 @@ _DAYS: tuple[tuple[str, str, dict[str, object]], ...] = (
         {"period_from": "2025-10-28", "period_to": "2026-04-27", "suitable": True},
     ),
     ("cultivation_conclusion", "2026-05-06", {"suitable": True}),
-    *(
-        ("opinions_heard", "2026-05-08", {"source": source, "asked": 10, "in_favour": 9})
-        for source in ("party_group", "contact_person", "members", "masses")
-    ),
+    *_opinions("2026-05-08", "listing", "party_group", "contact_person", "members", "masses"),
     ("object_determination", "2026-05-19", {"decided_by": "branch_committee", "agreed": True}),
     (
         "object_filing",
@@ -204,10 +209,7 @@ _DAYS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("probation_review", "2027-01-12", {"period_from": "2026-07-10", "period_to": "2027-01-09", "suitable": True}),
     ("probation_conclusion", "2027-07-10", {}),
     ("conversion_application", "2027-07-10", {"by_the_person": True}),
-    *(
-        ("opinions_heard", "2027-07-12", {"source": source, "purpose": "conversion", "asked": 10, "in_favour": 9})
-        for source in ("party_group", "members", "masses")
-    ),
+    *_opinions("2027-07-12", "conversion", "party_group", "members", "masses"),
     ("conversion_examination", "2027-07-15", {"proposal": "convert"}),
     ("conversion_resolution", "2027-07-20", {"proposal": "convert", "meeting_id": CONVERSION_MEETING}),
     ("conversion_report", "2027-07-21", {"reported_to": COMMITTEE}),

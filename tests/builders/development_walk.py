@@ -454,11 +454,12 @@ class Walk:
         await self.before_conversion()
         await self.fact("conversion_examination", "2027-07-15", proposal=proposal)
         meeting = await self.assembly("conversion", "2027-07-20")
-        reason = {} if proposal == "convert" else {"reason": "尚需进一步考察"}
-        extend = {} if months is None else {"extend_months": months}
-        await self.fact(
-            "conversion_resolution", "2027-07-20", proposal=proposal, meeting_id=meeting, **reason, **extend
-        )
+        data: dict[str, Any] = {"proposal": proposal, "meeting_id": meeting}
+        if proposal != "convert":
+            data["reason"] = "尚需进一步考察"
+        if months is not None:
+            data["extend_months"] = months
+        await self.fact("conversion_resolution", "2027-07-20", **data)
         await self.done("conversion_assembly", "2027-07-20")
         return self
 
@@ -497,10 +498,9 @@ class Walk:
                 {"period_from": "2025-10-28", "period_to": "2026-04-27", "suitable": True},
             ),
             ("cultivation_conclusion", "2026-05-06", {"suitable": True}),
-            *(
-                ("opinions_heard", "2026-05-08", {"source": source, "asked": 5, "in_favour": 5})
-                for source in ("contact_person", "members", "masses")
-            ),
+            ("opinions_heard", "2026-05-08", {"source": "contact_person", "asked": 2, "in_favour": 2}),
+            ("opinions_heard", "2026-05-08", {"source": "members", "asked": 5, "in_favour": 5}),
+            ("opinions_heard", "2026-05-08", {"source": "masses", "asked": 9, "in_favour": 9}),
             ("object_determination", "2026-05-19", {"decided_by": "branch_committee", "agreed": True}),
             (
                 "paper_publicity",

@@ -10,7 +10,7 @@ from app.persistence.read.lane import Reader, keyset
 from app.persistence.read.listing import INSTANT
 from app.persistence.read.people import name_search
 
-__all__ = ["CaseFilter", "case", "cases", "facts", "findings", "timeline"]
+__all__ = ["CaseFilter", "case", "cases", "decisions", "facts", "findings", "timeline"]
 
 _ITEM = f"""json_build_object(
   'id', c.id, 'person_id', c.person_id, 'person_name', p.name, 'branch_id', c.branch_id, 'state', c.state,
@@ -88,6 +88,19 @@ _FINDINGS = """SELECT json_build_object('items', coalesce(json_agg(json_build_ob
 async def findings(reader: Reader, case_id: UUID) -> tuple[str, int]:
     """Return all findings of a case, decided ones too, as JSON text."""
     return await _of_case(reader, _FINDINGS, case_id)
+
+
+_DECISIONS = f"""SELECT json_build_object('items', coalesce(json_agg(json_build_object(
+  'id', d.id, 'case_id', d.case_id, 'step', d.step, 'day', d.day, 'outcome', d.outcome, 'verdict', d.verdict,
+  'facts_digest', encode(d.facts_digest, 'hex'),
+  'recorded_at', to_char(d.recorded_at AT TIME ZONE 'UTC', {INSTANT}), 'recorded_by', d.recorded_by)
+  ORDER BY d.id), '[]'::json))::text
+ FROM development_decisions d WHERE d.case_id = $1"""
+
+
+async def decisions(reader: Reader, case_id: UUID) -> tuple[str, int]:
+    """Return what was judged when steps were completed, as JSON text."""
+    return await _of_case(reader, _DECISIONS, case_id)
 
 
 _TIMELINE = f"""SELECT json_build_object('items', coalesce(json_agg(json_build_object(

@@ -133,7 +133,7 @@ def _review(file: CaseFile, given: Any) -> CaseFile:
 
 def _law(scenario: Mapping[str, Any]) -> Law:
     def value(given: Any) -> ValueType:
-        return Fraction(given) if isinstance(given, str) else given  # type: ignore[no-any-return]
+        return Fraction(given) if isinstance(given, str) else given
 
     adoptions = [
         Adoption(key, value(given), date(2020, 1, 1), COMMITTEE, "青溪镇党委", "青委〔2020〕1号")

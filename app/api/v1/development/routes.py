@@ -95,6 +95,18 @@ async def read_timeline(case_id: UUID, reader: Reads) -> Response:
 
 
 @router.get(
+    "/{case_id}/decisions",
+    operation_id="development_decisions_list",
+    response_model=s.DecisionListOut,
+    responses=problems(404),
+    summary="历次判定 What was judged",
+)
+async def list_decisions(case_id: UUID, reader: Reads) -> Response:
+    """List the verdict of every completed step as it was judged then: values, clauses, day."""
+    return json_item(*await read.decisions(reader, case_id))
+
+
+@router.get(
     "/{case_id}/findings",
     operation_id="development_findings_list",
     response_model=s.CaseFindingListOut,

@@ -214,6 +214,28 @@ class FactListOut(Output):
     items: list[FactOut]
 
 
+class DecisionOut(Output):
+    """What was judged when a step was completed; never rewritten by later rules."""
+
+    id: UUID
+    case_id: CaseId
+    step: StepKey
+    day: Annotated[date, Field(description="The day of the act, whose law was used.")]
+    outcome: str
+    verdict: Annotated[
+        list[dict[str, object]], Field(description="Every gate with required, measured, clause, figure and origin.")
+    ]
+    facts_digest: Annotated[str, Field(description="Keyed digest of the facts that were judged.")]
+    recorded_at: datetime
+    recorded_by: UUID | None
+
+
+class DecisionListOut(Output):
+    """The decisions of a case, in the order of recording."""
+
+    items: list[DecisionOut]
+
+
 class CaseFindingOut(Output):
     """A finding that only a decision carries, and what was decided."""
 
