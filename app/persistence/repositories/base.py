@@ -54,6 +54,7 @@ class Repository(Generic[M]):
         """
         statement = self.select().where(self.model.id == row_id)  # type: ignore[attr-defined]
         if lock:
+            await self.uow.flush()  # the row is read anew: what this unit of work has changed must be stored first
             statement = statement.with_for_update(of=self.model).execution_options(populate_existing=True)
         if options:
             statement = statement.options(*options)
