@@ -235,10 +235,15 @@ def upgrade() -> None:
         """
         CREATE FUNCTION development_kept() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-          IF TG_OP = 'DELETE' THEN
-            RAISE EXCEPTION '% is kept for ever', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-          END IF;
-          IF TG_TABLE_NAME = 'development_decisions' AND (OLD.verdict, OLD.outcome, OLD.day, OLD.step, OLD.facts_digest)
+          RAISE EXCEPTION '% is kept for ever', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+        END $$
+        """
+    )
+    op.execute(
+        """
+        CREATE FUNCTION development_decisions_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF TG_OP = 'DELETE' OR (OLD.verdict, OLD.outcome, OLD.day, OLD.step, OLD.facts_digest)
              IS DISTINCT FROM (NEW.verdict, NEW.outcome, NEW.day, NEW.step, NEW.facts_digest) THEN
             RAISE EXCEPTION 'a decision is never rewritten' USING ERRCODE = 'restrict_violation';
           END IF;
@@ -259,15 +264,14 @@ def upgrade() -> None:
         END $$
         """
     )
-    for table, function in (
-        ("development_decisions", "development_kept"),
-        ("development_steps", "development_kept"),
-        ("case_findings", "development_kept"),
-        ("case_facts", "case_facts_kept"),
+    for table, acts, function in (
+        ("development_decisions", "UPDATE OR DELETE", "development_decisions_kept"),
+        ("development_steps", "DELETE", "development_kept"),
+        ("case_findings", "DELETE", "development_kept"),
+        ("case_facts", "UPDATE OR DELETE", "case_facts_kept"),
     ):
         op.execute(
-            f"CREATE TRIGGER tr_{table}_kept BEFORE UPDATE OR DELETE ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {function}()"
+            f"CREATE TRIGGER tr_{table}_kept BEFORE {acts} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
         )
 
 
@@ -279,4 +283,5 @@ def downgrade() -> None:
     op.drop_table("case_facts")
     op.drop_table("development_cases")
     op.execute("DROP FUNCTION development_kept()")
+    op.execute("DROP FUNCTION development_decisions_kept()")
     op.execute("DROP FUNCTION case_facts_kept()")
