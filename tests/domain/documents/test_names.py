@@ -1,5 +1,6 @@
 """Titles and file names, the code table, and which files stand."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from app.domain.documents.facts import (
 from app.domain.documents.messages import MESSAGES
 from app.domain.documents.names import clean_file_name, clean_title, content_disposition, served_name
 from app.domain.documents.sniff import FileType
-from app.domain.shared.errors import Invalid
+from app.domain.shared.errors import FieldError, Invalid
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,39 @@ def test_a_file_name_is_never_a_path(text: str) -> None:
     assert caught.value.code == "documents.file-name-path"
 
 
+def test_refusals_name_the_field_and_the_limit() -> None:
+    calls: tuple[tuple[Callable[[], str], FieldError], ...] = (
+        (lambda: clean_title(""), FieldError("/title", "documents.title-length", 200)),
+        (lambda: clean_title("a\u200b"), FieldError("/title", "documents.hidden-characters")),
+        (lambda: clean_title("", "/x"), FieldError("/x", "documents.title-length", 200)),
+        (lambda: clean_title("a\u200b", "/x"), FieldError("/x", "documents.hidden-characters")),
+        (lambda: clean_file_name(""), FieldError("/file_name", "documents.file-name-length", 200)),
+        (lambda: clean_file_name("字" * 201, "/x"), FieldError("/x", "documents.file-name-length", 200)),
+        (lambda: clean_file_name("a/b"), FieldError("/file_name", "documents.file-name-path")),
+        (lambda: clean_file_name("a\u200b", "/x"), FieldError("/x", "documents.hidden-characters")),
+    )
+    for call, error in calls:
+        with pytest.raises(Invalid) as caught:
+            call()
+        assert caught.value.errors == (error,)
+        assert caught.value.code == error.code
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("a.b.pdf", "a.b.pdf"), (" 照片.jpg ", "照片.jpg"), ("e\u0301.png", "\u00e9.png"), ("字" * 200, "字" * 200)],
+)
+def test_file_names_are_kept_as_written(text: str, kept: str) -> None:
+    assert clean_file_name(text) == kept
+
+
+@pytest.mark.parametrize("letter", list('/\\:*?"<>|'))
+def test_signs_that_some_system_reads_in_a_path_are_refused(letter: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        clean_file_name(f"a{letter}b.pdf")
+    assert caught.value.code == "documents.file-name-path"
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "served"),
     [
@@ -85,6 +119,10 @@ def test_a_file_is_handed_out_with_its_true_ending(name: str, kind: FileType, se
 def test_the_header_is_ascii_and_always_a_download() -> None:
     header = content_disposition(UUID(int=5), "张某的申请书; filename=evil.html", FileType.PDF)
 
+    assert header == (
+        "attachment; filename=\"document-00000000-0000-0000-0000-000000000005.pdf\"; filename*=UTF-8''"
+        "%E5%BC%A0%E6%9F%90%E7%9A%84%E7%94%B3%E8%AF%B7%E4%B9%A6%3B%20filename%3Devil.html.pdf"
+    )
     assert header.isascii()
     assert header.startswith('attachment; filename="document-')
     assert header.count(";") == 2

@@ -8,13 +8,15 @@ import xlsxwriter
 
 from app.domain.documents.archive import ArchiveLimits
 from app.domain.documents.sniff import FileType, SniffLimits, sniff
-from app.domain.shared.errors import Invalid
+from app.domain.shared.errors import FieldError, Invalid
 from tests.domain.documents.builders import archive, chunk, docx, jpeg, ofd, pdf, png, tiff, xlsx
 
 
 def refusal(content: bytes, limits: SniffLimits | None = None) -> str:
     with pytest.raises(Invalid) as caught:
         sniff(content, limits)
+    types = tuple(kind.name for kind in FileType)
+    assert caught.value.errors == (FieldError("/file", caught.value.code, expected=types),)
     return caught.value.code
 
 
@@ -129,3 +131,58 @@ def test_pictures_are_bounded_in_pixels(_case: str, width: int, ok: bool) -> Non
             sniff(content, limits)
         else:
             assert refusal(content, limits) == "documents.picture-too-large"
+
+
+def segment(mark: int, content: bytes) -> bytes:
+    return bytes((0xFF, mark)) + (len(content) + 2).to_bytes(2, "big") + content
+
+
+SIZE = segment(0xC0, b"\x08\x00\x02\x00\x02\x01\x01\x11\x00")
+SCAN = segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x12\x34\xff\xd9"
+
+
+@pytest.mark.parametrize(
+    ("_case", "content", "ok"),
+    [
+        ("a Huffman table is no frame", b"\xff\xd8" + segment(0xC4, b"\xff" * 9) + SIZE + SCAN, True),
+        ("an arithmetic table is no frame", b"\xff\xd8" + segment(0xCC, b"\x00" * 9) + SIZE + SCAN, True),
+        ("a reserved mark is no frame", b"\xff\xd8" + segment(0xC8, b"\x00" * 9) + SIZE + SCAN, True),
+        ("a progressive frame of no height", b"\xff\xd8" + segment(0xC2, b"\x08\x00\x00\x00\x02\x01\x01\x11\x00") + SCAN, False),
+        ("the last kind of frame", b"\xff\xd8" + segment(0xCF, b"\x08\x00\x02\x00\x00\x01\x01\x11\x00") + SCAN, False),
+        ("filling bytes before a mark", b"\xff\xd8\xff\xff" + SIZE + SCAN, True),
+        ("no mark where one is due", b"\xff\xd8\xff\xe0\x00\x02\x00" + SIZE + SCAN, False),
+        ("a segment of length one", b"\xff\xd8\xff\xe0\x00\x01" + SIZE + SCAN, False),
+        ("a segment beyond the end", b"\xff\xd8\xff\xe0\xff\xff" + SIZE + SCAN, False),
+        ("an end mark before the scan only", b"\xff\xd8" + segment(0xFE, b"\xff\xd9") + SIZE + SCAN[:-2], False),
+    ],
+)  # fmt: skip
+def test_a_picture_is_walked_segment_by_segment(_case: str, content: bytes, ok: bool) -> None:
+    if ok:
+        assert sniff(content) is FileType.JPEG
+    else:
+        assert refusal(content) == "documents.damaged"
+
+
+@pytest.mark.parametrize(
+    ("_case", "content", "ok"),
+    [
+        ("little end first", b"II*\x00" + (8).to_bytes(4, "little") + (1).to_bytes(2, "little") + bytes(16), True),
+        ("big end first", b"MM\x00*" + (8).to_bytes(4, "big") + (1).to_bytes(2, "big") + bytes(16), True),
+        ("the wrong end", b"MM\x00*" + (8).to_bytes(4, "little") + (1).to_bytes(2, "little") + bytes(16), False),
+        ("no entry", b"II*\x00" + (8).to_bytes(4, "little") + bytes(18), False),
+        ("one byte short", b"II*\x00" + (8).to_bytes(4, "little") + (1).to_bytes(2, "little") + bytes(15), False),
+        ("a directory inside the head", b"II*\x00" + (4).to_bytes(4, "little") + (1).to_bytes(2, "little") + bytes(16), False),
+        ("more entries than bytes", b"II*\x00" + (8).to_bytes(4, "little") + (2).to_bytes(2, "little") + bytes(16), False),
+        ("the head alone", b"II*\x00" + (8).to_bytes(4, "little"), False),
+    ],
+)  # fmt: skip
+def test_a_scan_points_at_its_directory(_case: str, content: bytes, ok: bool) -> None:
+    if ok:
+        assert sniff(content) is FileType.TIFF
+    else:
+        assert refusal(content) == "documents.damaged"
+
+
+def test_an_archive_with_a_long_comment_behind_a_picture_is_found() -> None:
+    assert refusal(jpeg() + archive({"a": b"a"}, comment=b"c" * 0xFFFF)) == "documents.two-types"
+    assert sniff(jpeg() + b"PK\x05\x06" + bytes(18) + b"more") is FileType.JPEG, "no archive ends there"
