@@ -11,11 +11,28 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from app.api.v1.documents.schemas import DocumentCreate, DocumentUploadQuery
+from app.domain.documents.facts import DocumentKind
 from app.domain.shared.errors import FieldError, Invalid
 
 __all__ = ["REQUEST_BODY", "read_upload"]
 
 _FIELDS = frozenset(DocumentUploadQuery.model_fields)
+
+_FORMATS = {
+    "happened_on": "date",
+    **dict.fromkeys(("case_id", "meeting_id", "notice_id", "organisation_id", "replaces"), "uuid"),
+}
+
+
+def _form_field(name: str) -> dict[str, Any]:
+    """Describe a field of the form; forms carry texts, whatever they mean."""
+    shown: dict[str, Any] = {"type": "string", "description": DocumentUploadQuery.model_fields[name].description}
+    if name == "kind":
+        shown["enum"] = [kind.value for kind in DocumentKind]
+    if name in _FORMATS:
+        shown["format"] = _FORMATS[name]
+    return shown
+
 
 REQUEST_BODY: dict[str, Any] = {
     "requestBody": {
@@ -26,10 +43,10 @@ REQUEST_BODY: dict[str, Any] = {
                 "schema": {
                     "type": "object",
                     "title": "DocumentUploadForm",
-                    "required": ["file"],
+                    "required": ["file", "kind", "title", "happened_on"],
                     "properties": {
                         "file": {"type": "string", "format": "binary", "description": "The file."},
-                        **{name: {"type": "string"} for name in sorted(_FIELDS)},
+                        **{name: _form_field(name) for name in sorted(_FIELDS)},
                     },
                 }
             },
