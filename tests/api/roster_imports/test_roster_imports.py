@@ -195,7 +195,7 @@ async def test_csv_in_the_encodings_of_the_field(world: World, encoding: str) ->
 async def test_a_roster_as_it_comes_with_title_aliases_and_blank_rows(world: World) -> None:
     client = await organiser(world)
     header = ("序号", "姓名", "身份证号码", "党员类别", "入党时间", "转正时间", "所属党支部", "备注")
-    rows = [
+    rows: list[list[object]] = [
         [1, "安一", citizen_number(BORN, 2), "中共党员", "2010/6/1", 40695, "杏林村 党支部", "=HYPERLINK()"],
         [None] * 8,
         [2, "白二", citizen_number(BORN, 4), "预备党员", date(2026, 6, 1), None, "X01-02", None],
