@@ -198,6 +198,7 @@ async def test_a_special_case_is_exempt_by_a_decision(world: World) -> None:
     listed = (await organiser.get(f"{EXEMPTIONS}?case_id={case.id}")).json()["items"]
     assert [(item["edition"], item["standing"]) for item in listed] == [(2, True), (1, False)]
     TrainingExemptionOut.model_validate(listed[0])
+    assert (await organiser.get(f"{EXEMPTIONS}/{made.json()['id']}")).json() == listed[1]
 
 
 async def test_access_to_certificates(world: World, client: httpx.AsyncClient) -> None:

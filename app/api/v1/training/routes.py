@@ -150,6 +150,18 @@ async def list_exemptions(
     return page_response(request, query, rows, ("id",))
 
 
+@router.get(
+    "/training-exemptions/{exemption_id}",
+    operation_id="training_exemptions_read",
+    response_model=TrainingExemptionOut,
+    responses=problems(404),
+    summary="免训决定详情 Read an exemption",
+)
+async def read_exemption(exemption_id: UUID, reader: Annotated[Reader, reads(Permission.TRAINING_READ)]) -> Response:
+    """Read one edition of an exemption."""
+    return json_item(*await read.EXEMPTIONS.one(reader, exemption_id))
+
+
 @router.post(
     "/training-exemptions",
     operation_id="training_exemptions_grant",
