@@ -136,7 +136,8 @@ class Callers:
                 connection.add_termination_listener(lost)
                 await connection.add_listener(CHANNEL, told)
                 await self._pool.execute("SELECT pg_notify($1, $2)", CHANNEL, probe)
-                await asyncio.wait_for(heard.wait(), timeout=_PROBE_SECONDS)
+                async with asyncio.timeout(_PROBE_SECONDS):  # wait_for may swallow a cancellation
+                    await heard.wait()
                 self.clear()
                 self._listening = True
                 await ended.wait()

@@ -27,12 +27,12 @@ def grant_of(row: RoleGrant) -> Grant:
 
 
 class _Accounts(Repository[A]):
-    async def account(self, account_id: UUID, *, expected_version: int | None = None, lock: bool = True) -> A:
+    async def account(self, account_id: UUID, *, expected_version: int | None = None) -> A:
         """Return one account, locked. Raises Forbidden, NotFound, StaleVersion."""
         permission = self.uow.permission
         if permission is not None and not self.uow.caller.may(permission):
             raise Forbidden(permission.value)
-        row = await self.session.get(self.model, account_id, with_for_update=lock, populate_existing=True)
+        row = await self.session.get(self.model, account_id, with_for_update=True, populate_existing=True)
         if row is None:
             raise NotFound(f"identity.{self.model.__tablename__[:-1].replace('_', '-')}-not-found")
         if expected_version is not None and row.version != expected_version:
@@ -51,6 +51,11 @@ class UserRepository(_Accounts[User]):
             return []
         statement = self.unscoped(reason="accounts have no place").where(User.person_id == person_id)
         return list(await self.session.scalars(statement.order_by(User.id).with_for_update()))
+
+    async def person_of(self, user_id: UUID) -> UUID | None:
+        """Return the person behind an account, without loading it: a row is to be read once, under its lock."""
+        person_id: UUID | None = await self.session.scalar(select(User.person_id).where(User.id == user_id))
+        return person_id
 
     async def person_exists(self, person_id: UUID) -> bool:
         """Tell whether a person is on the register; an account is made by an administrator who sees no register."""

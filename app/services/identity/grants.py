@@ -97,8 +97,7 @@ async def revoke_grant(uow: UnitOfWork, grant_id: UUID, *, expected_version: int
 async def _accounts_of(uow: UnitOfWork, user_id: UUID) -> tuple[User, list[User]]:
     """Return a user, locked, with all accounts of the same person. Raises Conflict when that is the caller."""
     users = uow.repository(UserRepository)
-    found = await users.account(user_id, lock=False)
-    accounts = await users.of_person(found.person_id) or [await users.account(user_id)]
+    accounts = await users.of_person(await users.person_of(user_id)) or [await users.account(user_id)]
     if any(account.id == uow.caller.user_id for account in accounts):
         raise Conflict("identity.not-oneself")
     return next(account for account in accounts if account.id == user_id), accounts
