@@ -463,7 +463,9 @@ class Walk:
         await self.done("conversion_assembly", "2027-07-20")
         return self
 
-    async def taken_over(self, through: str = "oath", *, decide: bool = True) -> dict[str, Any]:
+    async def taken_over(
+        self, through: str = "oath", *, decide: bool = True, skip: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
         """Take the case over from paper up to a step, and have every gap upheld by a decision."""
         committee, branch = str(self.world.committee.id), str(self.world.branch.id)
         contacts = [str(m) for m in self.members[:2]]
@@ -559,7 +561,9 @@ class Walk:
         last = next(
             n for n, fact in enumerate(facts) if fact[0] == STEPS[through].act or fact[0] == _PAPER.get(through)
         )
-        taken = [{"kind": kind, "happened_on": on, "data": data} for kind, on, data in facts[: last + 1]]
+        taken = [
+            {"kind": kind, "happened_on": on, "data": data} for kind, on, data in facts[: last + 1] if kind not in skip
+        ]
         await self.on("2026-11-23")
         body = {"person_id": str(self.candidate), "through_step": through, "facts": taken}
         case = await self.post(self.approver, f"{CASES}/take-overs", body)
