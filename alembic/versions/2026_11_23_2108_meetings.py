@@ -184,6 +184,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_meeting_tellers_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_tellers")),
     )
+    op.create_index("ix_meeting_tellers_meeting_id", "meeting_tellers", ["meeting_id", "id"], unique=False)
     op.create_index("ix_meeting_tellers_person_id", "meeting_tellers", ["person_id"], unique=False)
     op.create_index(
         "uq_meeting_tellers_meeting_id",
@@ -220,6 +221,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_written_opinions_meeting_id")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_meeting_written_opinions_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_written_opinions")),
+    )
+    op.create_index(
+        "ix_meeting_written_opinions_meeting_id", "meeting_written_opinions", ["meeting_id", "id"], unique=False
     )
     op.create_index(
         "uq_meeting_written_opinions_meeting_id",

@@ -171,6 +171,7 @@ class MeetingTeller(Identified, Recorded, Base):
             unique=True,
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
+        Index("ix_meeting_tellers_meeting_id", "meeting_id", "id"),
         Index("ix_meeting_tellers_person_id", "person_id"),
     )
 
@@ -195,6 +196,7 @@ class MeetingWrittenOpinion(Identified, Recorded, Base):
             unique=True,
             postgresql_where=text("set_aside_at IS NULL"),
         ),
+        Index("ix_meeting_written_opinions_meeting_id", "meeting_id", "id"),
     )
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id"))
