@@ -63,6 +63,14 @@ def upgrade() -> None:
     op.create_index("ix_documents_notice_id_id", "documents", ["notice_id", "id"], unique=False)
     op.create_index("ix_documents_sha256", "documents", ["sha256"], unique=False)
     op.create_index("ix_documents_sub_committee_id_id", "documents", ["sub_committee_id", "id"], unique=False)
+    op.create_index(
+        "uq_documents_content",
+        "documents",
+        ["sha256", "kind", "organisation_id", "case_id", "meeting_id", "notice_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where="state = 'current'",
+    )
     op.create_table(
         "document_corrections",
         sa.Column("id", sa.Uuid(), nullable=False),

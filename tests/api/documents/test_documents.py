@@ -1,5 +1,6 @@
 """Evidence files over HTTP: both ways of sending, what is refused, who sees what, corrections and downloads."""
 
+import asyncio
 import hashlib
 from datetime import date
 from urllib.parse import unquote
@@ -372,3 +373,13 @@ async def test_documents_follow_a_case_to_another_branch(world: World) -> None:
 
     assert (await sister.get(path)).status_code == 200
     assert (await secretary.get(path)).status_code == 404
+
+
+async def test_the_same_file_sent_twice_at_once_is_kept_once(world: World) -> None:
+    secretary = await world.client("branch-secretary")
+
+    answers = await asyncio.gather(*(upload(secretary, world) for _ in range(4)))
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
+    assert {answer.json().get("code") for answer in answers} == {None, "documents.already-filed"}
+    assert await world.runtime.database.reads.fetchval("SELECT count(*) FROM documents") == 1

@@ -8,7 +8,7 @@ from starlette.responses import StreamingResponse
 
 from app.api.access import IfMatch, reads, requires
 from app.api.paging import Page, json_item, page_response
-from app.api.problems import problems
+from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.runtime import runtime_of
 from app.api.v1.documents.schemas import (
@@ -36,6 +36,7 @@ from app.services.document_subjects import Subject
 __all__ = ["router"]
 
 router = APIRouter(tags=["documents"], route_class=ZhibuRoute)
+constraint("uq_documents_content", "documents.already-filed")
 
 
 @router.get(

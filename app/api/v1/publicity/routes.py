@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.api.access import IfMatch, reads, requires
 from app.api.language import language_of
 from app.api.paging import Page, json_item, page_response
-from app.api.problems import finding_json, problems
+from app.api.problems import constraint, finding_json, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.publicity.schemas import (
     NoticeConclude,
@@ -30,6 +30,8 @@ from app.services.publicity import concluding, drafting
 __all__ = ["router"]
 
 router = APIRouter(prefix="/publicity-notices", tags=["publicity"], route_class=ZhibuRoute)
+constraint("uq_publicity_notices_replaces_id", "publicity.replaced-already", "/replaces_id")
+constraint("uq_publicity_sites_notice_id_kind_place", "publicity.site-already-posted", "/place")
 _WRITTEN = problems(404, 409, 412, 428)
 Writer = Annotated[UnitOfWork, requires(Permission.NOTICE_WRITE)]
 
