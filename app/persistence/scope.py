@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from app.domain.identity.caller import Caller, CallerKind, Reach
 from app.domain.identity.permissions import Permission
-from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Place
+from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Level, Place
 
 __all__ = ["SqlCondition", "covers", "place_of", "reach_predicate", "reach_sql", "visible_predicate"]
 
@@ -66,12 +66,14 @@ def reach_sql(
     start: int = 1,
     within: Reach | None = None,
     own_column: str | None = None,
+    group_column: str | None = None,
 ) -> SqlCondition:
     """Return the condition for rows of *alias* that *caller* reaches with *permission*, parameters from ``$start``.
 
     *within* narrows to one organisation's subtree; it comes from ``Reader.within``, which has asked for the caller's
     reach already, so that one equality is left and the list index of that level serves. ``own_column`` names the
-    person column for own-file roles.
+    person column for own-file roles, ``group_column`` the one that holds a group; rows that know no group are out of
+    the reach of whoever holds a role at a group.
     """
     parts: list[str] = []
     values: list[object] = []
@@ -80,12 +82,16 @@ def reach_sql(
         values.append(value)
         return f"${start + len(values) - 1}"
 
+    def column(level: Level) -> str | None:
+        return group_column if level is Level.GROUP else SCOPE_COLUMN[level]
+
     if within is None and caller.kind is not CallerKind.SYSTEM:
-        reaches = caller.reach(permission)
-        options = [f"{alias}.{SCOPE_COLUMN[r.level]} = {parameter(r.organisation_id)}" for r in reaches]
+        reaches = [r for r in caller.reach(permission) if column(r.level) is not None]
+        options = [f"{alias}.{column(r.level)} = {parameter(r.organisation_id)}" for r in reaches]
         if own_column is not None and permission in caller.own_permissions:
             options.append(f"{alias}.{own_column} = {parameter(caller.person_id)}")
         parts.append(f"({' OR '.join(options)})" if options else "false")
     if within is not None:
-        parts.append(f"{alias}.{SCOPE_COLUMN[within.level]} = {parameter(within.organisation_id)}")
+        place = column(within.level)
+        parts.append(f"{alias}.{place} = {parameter(within.organisation_id)}" if place else "false")
     return SqlCondition(" AND ".join(parts) or "true", tuple(values))

@@ -69,14 +69,30 @@ class Reader:
         )
 
     def condition(
-        self, alias: str, *, start: int = 1, within: Reach | None = None, own_column: str | None = None
+        self,
+        alias: str,
+        *,
+        start: int = 1,
+        within: Reach | None = None,
+        own_column: str | None = None,
+        group_column: str | None = None,
     ) -> SqlCondition:
         """Return the scope condition for *alias* (see :func:`app.persistence.scope.reach_sql`)."""
-        return reach_sql(self.caller, self.permission, alias=alias, start=start, within=within, own_column=own_column)
+        return reach_sql(
+            self.caller,
+            self.permission,
+            alias=alias,
+            start=start,
+            within=within,
+            own_column=own_column,
+            group_column=group_column,
+        )
 
 
 _ORGANISATION_PLACE = """
-SELECT level, county_id, committee_id, sub_committee_id, general_branch_id, branch_id FROM organisations WHERE id = $1
+SELECT level, county_id, committee_id, sub_committee_id, general_branch_id, branch_id,
+       CASE WHEN level = 'group' THEN id END AS group_id
+  FROM organisations WHERE id = $1
 """
 
 

@@ -37,9 +37,7 @@ async def organisations(
 ) -> list[asyncpg.Record]:
     """Return up to ``limit + 1`` organisations in the order of their codes, with ``code`` and ``id`` for the cursor."""
     within = await reader.within(wanted.within_id)
-    if within is not None and within.level is Level.GROUP:
-        within = None
-    scope = reader.condition("o", within=within)
+    scope = reader.condition("o", within=within, group_column="id")
     parts, values = [scope.text], list(scope.values)
     filters: tuple[tuple[str, object], ...] = (
         ("parent_id", wanted.parent_id),
@@ -63,7 +61,8 @@ async def organisations(
 
 
 _ONE = f"""SELECT {ITEM}, o.version,
-  county_id, committee_id, sub_committee_id, general_branch_id, branch_id FROM organisations o WHERE o.id = $1"""
+  county_id, committee_id, sub_committee_id, general_branch_id, branch_id,
+  CASE WHEN o.level = 'group' THEN o.id END AS group_id FROM organisations o WHERE o.id = $1"""
 
 
 async def organisation(reader: Reader, organisation_id: UUID) -> tuple[str, int]:
@@ -83,7 +82,7 @@ _MOST = 20_000
 
 async def on_day(reader: Reader, day: date) -> list[asyncpg.Record]:
     """Return the bodies that stood in the caller's subtree on *day*, with names and places of that day."""
-    scope = reader.condition("pl", start=2)
+    scope = reader.condition("pl", start=2, group_column="organisation_id")
     statement = f"""SELECT {_DAY_ITEM} FROM organisation_placements pl
  WHERE pl.from_on <= $1 AND (pl.until_on IS NULL OR pl.until_on > $1) AND {scope.text}
  ORDER BY pl.code, pl.organisation_id LIMIT {_MOST}"""

@@ -65,7 +65,7 @@ def name_search(q: str, start: int) -> tuple[str, list[object]]:
 
 async def _where(reader: Reader, wanted: PeopleFilter) -> tuple[list[str], list[object]]:
     within = await reader.within(wanted.organisation_id)
-    scope = reader.condition("p", within=within)
+    scope = reader.condition("p", within=within, group_column="group_id")
     parts, values = [scope.text, "p.merged_into_id IS NULL"], list(scope.values)
 
     def add(condition: str, value: object) -> None:
@@ -112,7 +112,8 @@ async def count(reader: Reader, wanted: PeopleFilter) -> tuple[int, bool]:
 
 
 _ONE = f"""SELECT {ITEM}, p.version, p.id AS person_id,
-  county_id, committee_id, sub_committee_id, general_branch_id, branch_id FROM persons p WHERE p.id = $1"""
+  county_id, committee_id, sub_committee_id, general_branch_id, branch_id, p.group_id
+  FROM persons p WHERE p.id = $1"""
 
 
 async def person(reader: Reader, person_id: UUID) -> tuple[str, int]:

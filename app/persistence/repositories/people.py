@@ -74,6 +74,7 @@ class PersonRepository(Repository[Person]):
 
     async def episodes(self, person_id: UUID) -> Sequence[MembershipEpisode]:
         """Return the person's episodes that stand, in order."""
+        await self.uow.flush()  # what this unit of work has begun must be found
         statement = (
             select(MembershipEpisode)
             .where(MembershipEpisode.person_id == person_id, MembershipEpisode.annulled_at.is_(None))
@@ -83,6 +84,7 @@ class PersonRepository(Repository[Person]):
 
     async def restrictions(self, person_ids: Sequence[UUID], day: date) -> Sequence[MembershipRestriction]:
         """Return the restrictions of these persons that apply on *day*."""
+        await self.uow.flush()  # what this unit of work has begun must be found
         statement = select(MembershipRestriction).where(
             MembershipRestriction.person_id.in_(person_ids),
             MembershipRestriction.from_on <= day,
@@ -92,6 +94,7 @@ class PersonRepository(Repository[Person]):
 
     async def in_branch_on(self, branch_id: UUID, day: date) -> Sequence[tuple[MembershipEpisode, str]]:
         """Return the episodes of a branch that cover *day*, with the names, in their order."""
+        await self.uow.flush()  # what this unit of work has begun must be found
         statement = (
             select(MembershipEpisode, Person.name)
             .join(Person, Person.id == MembershipEpisode.person_id)

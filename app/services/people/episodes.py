@@ -69,7 +69,6 @@ async def rewrite(uow: UnitOfWork, person: Person, change: Rewrite) -> list[Memb
     An episode that began on that very day is annulled and replaced. Raises Conflict when the person has no episode on
     the day, or when a later change of the same kind stands in the way.
     """
-    await uow.flush()  # an episode that was begun in this unit of work must be found
     episodes = await uow.repository(PersonRepository).episodes(person.id)
     touched = [e for e in episodes if e.until_on is None or e.until_on > change.on]
     if not touched or touched[0].from_on > change.on:

@@ -68,7 +68,11 @@ async def apply_rows(
             row.state = RosterRowState.KNOWN.value
             continue
         given, branch_id, since = unpack(uow.keys, source.id, row.payload)
-        branch = branches[branch_id]
+        branch = branches.get(branch_id)
+        if branch is None:  # it was dissolved or moved away since the check
+            row.state = RosterRowState.BAD.value
+            row.problems = [{"column": None, "code": "roster.branch-unknown", "note": False}]
+            continue
         number, _ = citizen_number.read(given.citizen_number or "", uow.today)
         person = Person(
             id=new_id(),
