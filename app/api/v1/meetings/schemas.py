@@ -208,7 +208,7 @@ class MeetingCorrection(Input):
     ground: Annotated[_GroundText | None, Field(description="For a standing other than entitled.")] = None
 
 
-class CandidateOut(Output):
+class MeetingCandidateOut(Output):
     """A candidate of a meeting."""
 
     person_id: UUID
@@ -281,7 +281,7 @@ class MeetingOut(Output):
     version: int
     entitled: Annotated[int, Field(description="应到会: with the vote and not excused.")]
     present: Annotated[int, Field(description="实到会: of those entitled.")]
-    candidates: list[CandidateOut]
+    candidates: list[MeetingCandidateOut]
     supervisors: list[SupervisorOut]
     tellers: list[TellerOut]
     talks: list[TalkOut]

@@ -12,11 +12,11 @@ from app.api.problems import constraint, finding_json, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.organisations.schemas import (
     ChangeOut,
-    FindingOut,
-    FindingsOut,
     OnQuery,
     OrganisationCreate,
     OrganisationDayOut,
+    OrganisationFindingOut,
+    OrganisationFindingsOut,
     OrganisationOut,
     OrganisationQuery,
     TreeOut,
@@ -139,7 +139,7 @@ async def list_changes(
 @router.get(
     "/{organisation_id}/findings",
     operation_id="organisations_findings",
-    response_model=FindingsOut,
+    response_model=OrganisationFindingsOut,
     responses=problems(404),
     summary="组织设置检查 What is unusual about a body",
 )
@@ -148,12 +148,12 @@ async def read_findings(
     organisation_id: UUID,
     query: Annotated[OnQuery, Query()],
     uow: Annotated[UnitOfWork, requires(Permission.ORGANISATION_READ)],
-) -> FindingsOut:
+) -> OrganisationFindingsOut:
     """Judge size, committee, term and groups of a body on a day, each with figure and clause."""
     day = query.on or uow.today
     verdict = await organisations.findings_of(uow, organisation_id, day)
-    shown = [FindingOut.model_validate(finding_json(f, language_of(request))) for f in verdict.findings]
-    return FindingsOut(organisation_id=organisation_id, on=day, findings=shown)
+    shown = [OrganisationFindingOut.model_validate(finding_json(f, language_of(request))) for f in verdict.findings]
+    return OrganisationFindingsOut(organisation_id=organisation_id, on=day, findings=shown)
 
 
 @router.post(

@@ -17,13 +17,13 @@ __all__ = [
     "ChangeOut",
     "DecisionIn",
     "Dissolve",
-    "FindingOut",
-    "FindingsOut",
     "Merge",
     "Move",
     "OnQuery",
     "OrganisationCreate",
     "OrganisationDayOut",
+    "OrganisationFindingOut",
+    "OrganisationFindingsOut",
     "OrganisationOut",
     "OrganisationQuery",
     "Reclassify",
@@ -202,7 +202,7 @@ class ChangeOut(Output):
     recorded_at: str
 
 
-class FindingOut(Output):
+class OrganisationFindingOut(Output):
     """One condition, judged; `ok` false is a finding, not a refusal."""
 
     code: str
@@ -215,9 +215,9 @@ class FindingOut(Output):
     verified: bool
 
 
-class FindingsOut(Output):
+class OrganisationFindingsOut(Output):
     """What is unusual about a body on a day."""
 
     organisation_id: UUID
     on: date
-    findings: list[FindingOut]
+    findings: list[OrganisationFindingOut]

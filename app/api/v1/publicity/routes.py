@@ -19,7 +19,7 @@ from app.api.v1.publicity.schemas import (
     NoticeUpdate,
     NoticeWithdraw,
 )
-from app.api.v1.publicity.why import WhyOut
+from app.api.v1.publicity.why import NoticeWhyOut
 from app.domain.identity.permissions import Permission
 from app.persistence.models.publicity import Notice
 from app.persistence.read import publicity as read
@@ -110,18 +110,18 @@ async def update_notice(notice_id: UUID, body: NoticeUpdate, version: IfMatch, u
 @router.get(
     "/{notice_id}/why",
     operation_id="publicity_notices_why",
-    response_model=WhyOut,
+    response_model=NoticeWhyOut,
     responses=problems(404),
     summary="公示结束条件 Why it can or can't be concluded",
 )
 async def why_notice(
     notice_id: UUID, request: Request, uow: Annotated[UnitOfWork, requires(Permission.NOTICE_READ)]
-) -> WhyOut:
+) -> NoticeWhyOut:
     """Judge every condition of concluding the notice today: required, measured, clause, what would satisfy it."""
     verdict = await concluding.why(uow, notice_id)
     language = language_of(request)
     findings = [finding_json(finding, language) for finding in verdict.findings]
-    return WhyOut.model_validate({"satisfied": bool(verdict), "findings": findings})
+    return NoticeWhyOut.model_validate({"satisfied": bool(verdict), "findings": findings})
 
 
 @router.post(

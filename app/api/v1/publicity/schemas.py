@@ -161,7 +161,7 @@ class NoticeWithdraw(Input):
     reason: Annotated[Note, Field(description="The reason.", examples=["公示内容有误，更正后重新公示"])]
 
 
-class CandidateOut(Output):
+class NoticeCandidateOut(Output):
     """Somebody on a notice."""
 
     id: UUID
@@ -231,7 +231,7 @@ class NoticeOut(Output):
     recorded_at: datetime
     recorded_by: UUID | None
     version: int
-    candidates: list[CandidateOut]
+    candidates: list[NoticeCandidateOut]
     sites: list[SiteOut]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-__all__ = ["NoticeFindingOut", "WhyOut"]
+__all__ = ["NoticeFindingOut", "NoticeWhyOut"]
 
 
 class NoticeFindingOut(BaseModel):
@@ -23,7 +23,7 @@ class NoticeFindingOut(BaseModel):
     remedy: Annotated[str | None, Field(description="What would satisfy it.")]
 
 
-class WhyOut(BaseModel):
+class NoticeWhyOut(BaseModel):
     """Every condition of an act."""
 
     satisfied: Annotated[bool, Field(description="Whether nothing stands in the way.")]
