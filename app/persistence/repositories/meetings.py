@@ -241,7 +241,7 @@ class MeetingRepository(Repository[Meeting]):
                 .where(or_(CommitteeTerm.ended_on.is_(None), CommitteeTerm.ended_on > day))
             )
             statement = statement.where(Person.id.in_(seats))
-        rows = (await self.session.execute(statement)).tuples()
+        rows = await self.session.execute(statement)
         return tuple(_Line(person, name, MemberStatus(status), branch) for person, name, status, branch in rows)
 
     async def _restrictions(self, person_ids: list[UUID], day: date) -> dict[UUID, tuple[Restriction, ...]]:
