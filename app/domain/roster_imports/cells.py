@@ -132,6 +132,8 @@ def _day_of_number(number: float) -> date | PartialDay:
         if 60 < whole < 110_000:
             return _EPOCH + timedelta(days=whole)
         raise CellFault("roster.day-unreadable")
+    if not _FIRST_YEAR <= number <= _LAST_YEAR + 1:  # infinite and not-a-number too
+        raise CellFault("roster.day-unreadable")
     year, _, decimals = repr(number).partition(".")
     if not _FIRST_YEAR <= int(year) <= _LAST_YEAR or len(decimals) > 2:
         raise CellFault("roster.day-unreadable")

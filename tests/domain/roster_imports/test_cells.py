@@ -65,6 +65,9 @@ def test_days_as_departments_write_them(cell: cells.Cell, found: object) -> None
         (0.5, "roster.day-unreadable"),
         (-1, "roster.day-unreadable"),
         (3.5e9, "roster.day-unreadable"),
+        (float("inf"), "roster.day-unreadable"),
+        (float("nan"), "roster.day-unreadable"),
+        (1.5e-7, "roster.day-unreadable"),
         ("=TODAY()", "roster.day-unreadable"),
     ],
 )
