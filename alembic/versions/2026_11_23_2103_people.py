@@ -134,6 +134,9 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("is_member"),
     )
+    op.create_index(
+        "ix_persons_general_branch_id_names", "persons", ["general_branch_id", "name_pinyin", "id"], unique=False
+    )
     op.create_index("ix_persons_group_id", "persons", ["group_id"], unique=False)
     op.create_index("ix_persons_name_folded", "persons", ["name_folded", "id"], unique=False)
     op.create_index("ix_persons_name_full", "persons", ["name_full", "id"], unique=False)
@@ -144,6 +147,9 @@ def upgrade() -> None:
         ["sub_committee_id", "name_pinyin", "id"],
         unique=False,
         postgresql_where=sa.text("is_member"),
+    )
+    op.create_index(
+        "ix_persons_sub_committee_id_names", "persons", ["sub_committee_id", "name_pinyin", "id"], unique=False
     )
     op.create_table(
         "committee_seats",
@@ -404,11 +410,13 @@ def downgrade() -> None:
     op.drop_table("group_assignments")
     op.drop_index("ix_committee_seats_person_id", table_name="committee_seats")
     op.drop_table("committee_seats")
+    op.drop_index("ix_persons_sub_committee_id_names", table_name="persons")
     op.drop_index("ix_persons_sub_committee_id_members", table_name="persons", postgresql_where=sa.text("is_member"))
     op.drop_index("ix_persons_name_initials", table_name="persons")
     op.drop_index("ix_persons_name_full", table_name="persons")
     op.drop_index("ix_persons_name_folded", table_name="persons")
     op.drop_index("ix_persons_group_id", table_name="persons")
+    op.drop_index("ix_persons_general_branch_id_names", table_name="persons")
     op.drop_index("ix_persons_general_branch_id_members", table_name="persons", postgresql_where=sa.text("is_member"))
     op.drop_index("ix_persons_county_id_status", table_name="persons", postgresql_where=sa.text("NOT is_member"))
     op.drop_index("ix_persons_county_id_names", table_name="persons")

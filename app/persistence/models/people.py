@@ -28,10 +28,7 @@ def _lists() -> tuple[Index, ...]:
         Index(f"ix_persons_{level}_id_members", f"{level}_id", "name_pinyin", "id", postgresql_where=text("is_member"))
         for level in levels
     ]
-    everybody = [
-        Index(f"ix_persons_{level}_id_names", f"{level}_id", "name_pinyin", "id")
-        for level in ("county", "committee", "branch")
-    ]
+    everybody = [Index(f"ix_persons_{level}_id_names", f"{level}_id", "name_pinyin", "id") for level in levels]
     others = [
         Index(
             f"ix_persons_{level}_id_status",
