@@ -69,6 +69,8 @@ async def receive_at_office(uow: UnitOfWork, notice_id: UUID, command: ReceiveOb
     notice = await uow.repository(NoticeRepository).whole(notice_id, lock=True)
     await ensure_day(uow, notice, command.received_on, command.late_reason, "/received_on")
     objection = await _receive(uow, notice, command, through_office=True)
+    await uow.flush()  # the notice is read anew, with the objection on it
+    uow.session.expire(notice, ["objections"])
     await _judge_cases_again(uow, objection)
     return objection
 

@@ -1,14 +1,16 @@
 """Objections: taken by anybody, seen by few, and holding the case until the feedback."""
 
 import asyncio
+from datetime import date
 from typing import Any
 
 import httpx
 import pytest
 
 from app.api.v1.publicity.objection_schemas import ObjectionOut, ObjectionReadOut
-from tests.builders.publicity import NOTICES, make_case, posted
+from tests.builders.publicity import NOTICES, completed_step, make_case, posted
 from tests.builders.world import World
+from tests.domain.documents.builders import png
 
 OBJECTIONS = "/api/v1/objections"
 TEXT = "反映其在村务工作中的问题"
@@ -314,3 +316,41 @@ async def test_an_objection_is_taken_up_anew_and_what_was_recorded_is_kept_from_
         await act(office, again.json(), "investigate", body_id=str(world.county.id), assigned_on="2026-11-21")
     ).json()
     assert other["state"] == "investigating"
+
+
+async def test_the_office_takes_objections_after_the_conclusion_and_they_question_what_was_listed(world: World) -> None:
+    secretary = await world.client("branch-secretary")
+    office = await world.client("committee-organiser", "committee")
+    case = await make_case(world)
+    notice = await posted(secretary, world, case)
+    assert (await conclude(secretary, notice)).status_code == 200
+    async with world.system() as uow:
+        uow.session.add(completed_step(case, "list_object", 8, date(2026, 11, 23), uow.now))
+        uow.emit("test:step:make", case)
+
+    late = await office.post(
+        f"{NOTICES}/{notice['id']}/objections", json={"content": TEXT, "received_on": "2026-11-23"}
+    )
+    public = await secretary.post(f"/api/v1/public/notices/{notice['id']}/objections", json={"content": TEXT})
+
+    assert late.status_code == 201, late.text
+    assert public.status_code == 404
+    found = await world.runtime.database.reads.fetch("SELECT code FROM case_findings WHERE case_id = $1", case.id)
+    assert "publicity.objection-open" in {row["code"] for row in found}
+
+
+async def test_a_report_filed_by_the_body_goes_with_its_conclusion(world: World) -> None:
+    _, item, office = await received(world)
+    body = await world.client("investigating-body", "committee")
+    item = (await act(office, item, "investigate", body_id=str(world.committee.id), assigned_on="2026-11-18")).json()
+    query = {"title": "调查报告", "file_name": "报告.png", "happened_on": "2026-11-20"}
+    query["organisation_id"] = str(world.committee.id)
+    filed = await body.post("/api/v1/documents", params=query | {"kind": "investigation_report"}, content=png())
+    other = await body.post("/api/v1/documents", params=query | {"kind": "other"}, content=png(shade=1))
+    found = {"conclusion": "not_substantiated", "findings": "不属实", "concluded_on": "2026-11-20"}
+
+    wrong = await act(body, item, "conclude", **found, report_id=other.json()["id"])
+    right = await act(body, item, "conclude", **found, report_id=filed.json()["id"])
+
+    assert codes(wrong) == ["publicity.evidence-mismatch"]
+    assert (right.status_code, right.json()["report_id"]) == (200, filed.json()["id"])
