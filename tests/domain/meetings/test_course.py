@@ -290,3 +290,12 @@ def test_attendances_that_are_not_named_stay() -> None:
 
     assert changed[0].attendance is Attendance.ABSENT
     assert changed[1:] == CONVENED.roll[1:]
+
+
+def test_refusals_say_what_is_asked_for_and_what_was_found() -> None:
+    unknown = course.may_open(marked(CONVENED, person(8), None), NATIONAL).unmet[0]
+    waiting, unvoted = course.may_close(meeting(), 2, 3).unmet
+
+    assert (unknown.required, unknown.measured) == (0, 1)
+    assert (waiting.required, waiting.measured) == (0, 2)
+    assert (unvoted.required, unvoted.measured) == (0, 3)

@@ -208,3 +208,16 @@ def test_the_same_person_named_twice_is_one_teller() -> None:
 
     assert verdict.codes == ("meetings.tellers-named",)
     assert rules.votes_count(meeting(tellers=(TELLER_A, TELLER_B)), NATIONAL)
+
+
+def test_supervision_and_talks_say_what_is_asked_for_and_what_was_found() -> None:
+    void, least = rules.supervised(meeting(), STREET).unmet
+    (talks,) = rules.talks_held(meeting(supervisors=(supervisor(),)), STREET).unmet
+    (most,) = rules.supervised(
+        meeting(supervisors=(supervisor(), supervisor(person(70)), supervisor(person(71)))), STREET
+    ).unmet
+
+    assert (void.required, void.measured) == (1, 0)
+    assert (least.required, least.measured) == (1, 0)
+    assert (most.required, most.measured) == (2, 3)
+    assert (talks.required, talks.measured) == (1, 0)
