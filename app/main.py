@@ -11,6 +11,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from app.api import operations, problems
 from app.api.callers import Callers
 from app.api.hot import HotLane
+from app.api.index import include_flat
 from app.api.middleware import Edge
 from app.api.openapi import describe
 from app.api.runtime import Runtime
@@ -91,8 +92,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     problems.install(app)
-    app.include_router(router)
-    app.include_router(operations.router)
+    include_flat(app, router)
+    include_flat(app, operations.router)
     describe(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=_PACKED)
     app.add_middleware(HotLane, application=app)

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any
+from weakref import WeakSet
 
 from fastapi import Request, Response, params
 from fastapi.dependencies.models import Dependant
@@ -201,7 +202,7 @@ def _tells_version(endpoint: Callable[..., Any]) -> Callable[..., Any]:
 
     Endpoints return the model row itself (or an Output made after ``uow.flush()``), so that the version is the new one.
     """
-    if not iscoroutinefunction(endpoint):
+    if not iscoroutinefunction(endpoint) or endpoint in _TOLD:
         return endpoint
 
     @wraps(endpoint)
@@ -215,4 +216,9 @@ def _tells_version(endpoint: Callable[..., Any]) -> Callable[..., Any]:
                 work.session.info["zhibu_version"] = version
         return result
 
+    _TOLD.add(told)
     return told
+
+
+_TOLD: WeakSet[Callable[..., Any]] = WeakSet()
+"""Endpoints that are wrapped already: a route may be made of another route's endpoint."""
