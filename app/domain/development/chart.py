@@ -85,7 +85,7 @@ def _arrow(root: ET.Element, start: tuple[int, int], end: tuple[int, int], same_
     if same_stage and y2 - y1 == _HEIGHT + _GAP_Y:
         path = f"M{x1 + _WIDTH // 2} {y1 + _HEIGHT}V{y2 - 1}"
     elif same_stage:
-        bend = x1 - 14
+        bend = x1 - 8 - 6 * (((y1 - _TOP) // (_HEIGHT + _GAP_Y)) % 2)
         path = f"M{x1} {y1 + _HEIGHT // 2}H{bend}V{y2 + _HEIGHT // 2}H{x2 - 1}"
     else:
         bend = x2 - _GAP_X // 2
@@ -117,7 +117,7 @@ def _box(root: ET.Element, step: Step, place: tuple[int, int], asked: bool, engl
         "text",
         {"x": str(x + 12), "y": str(y + 31), "font-size": "15", "font-weight": "700", "fill": _COLOURS[step.stage - 1]},
     ).text = str(step.number)
-    label = _lines(step.title_en if english else step.title_zh, 26)
+    label = _lines(step.title_en if english else step.title_zh, 23 if english else 26)
     first = y + (31 if len(label) == 1 else 23)
     text = ET.SubElement(group, "text", {"x": str(x + 38), "y": str(first), "font-size": "12.5", "fill": "#223"})
     for index, line in enumerate(label):

@@ -264,7 +264,7 @@ STEP_LIST: tuple[Step, ...] = (
         13,
         4,
         "上级党委预审",
-        "Pre-review by the committee with approval power",
+        "Pre-review by the approving committee",
         "committee",
         _COMMITTEE,
         "pre_review_result",
