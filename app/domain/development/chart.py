@@ -125,7 +125,7 @@ def _box(root: ET.Element, step: Step, place: tuple[int, int], asked: bool, engl
 
 
 def _lines(title: str, limit: int) -> list[str]:
-    """Break a title into at most two lines; a Chinese character counts as two."""
+    """Break a title that is too long into two lines of like length; a Chinese character counts as two."""
 
     def size(text: str) -> int:
         return sum(2 if ord(char) > 0x2E80 else 1 for char in text)
@@ -134,9 +134,5 @@ def _lines(title: str, limit: int) -> list[str]:
         return [title]
     words = title.split(" ") if " " in title else list(title)
     joint = " " if " " in title else ""
-    first = words[0]
-    for index, word in enumerate(words[1:], start=1):
-        if size(first + joint + word) > limit:
-            return [first, joint.join(words[index:])]
-        first += joint + word
-    return [first]
+    breaks = [(joint.join(words[:n]), joint.join(words[n:])) for n in range(1, len(words))]
+    return list(min(breaks, key=lambda pair: max(size(pair[0]), size(pair[1]))))

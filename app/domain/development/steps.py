@@ -97,7 +97,7 @@ STEP_LIST: tuple[Step, ...] = (
         3,
         2,
         "推荐和确定入党积极分子",
-        "Recommend and determine as an activist",
+        "Recommend and determine an activist",
         "branch",
         _BRANCH,
         "activist_determination",

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -222,3 +223,10 @@ def test_facts_that_cannot_be_say_so(kind: str, on: str, data: dict[str, object]
     entry = fact(kind, on, **data)
 
     assert [error.code for error in entry.data.errors(entry.happened_on)] == [f"development.{code}"]
+
+
+@pytest.mark.parametrize(("language", "english"), [("zh", False), ("en", True)])
+def test_the_picture_in_the_docs_is_drawn_from_the_table(language: str, english: bool) -> None:
+    picture = Path(__file__).parents[3] / "docs" / "pictures" / f"development-steps.{language}.svg"
+
+    assert picture.read_text("utf-8") == draw(NATIONAL, date(2026, 7, 1), english=english)
