@@ -65,39 +65,39 @@ class SeatEnd(Input):
 class TermOut(Output):
     """A term of a committee."""
 
-    id: UUID
-    organisation_id: UUID
-    elected_on: date
-    term_years: int
+    id: Annotated[UUID, Field(description="Its id.")]
+    organisation_id: Annotated[UUID, Field(description="The organisation.")]
+    elected_on: Annotated[date, Field(description="Day of the election.")]
+    term_years: Annotated[int, Field(description="Length of the term in years.")]
     due_on: Annotated[date, Field(description="The day by which the next election is due, a delay included.")]
-    decision_number: str
-    delayed_until: date | None
-    delay_decision_number: str | None
-    ended_on: date | None
-    version: int
+    decision_number: Annotated[str, Field(description="Document number of the decision.")]
+    delayed_until: Annotated[date | None, Field(description="The day until which the next election is delayed.")]
+    delay_decision_number: Annotated[str | None, Field(description="Document number of the delay.")]
+    ended_on: Annotated[date | None, Field(description="First day without it.")]
+    version: Annotated[int, Field(description="Version, as in the ETag.")]
 
 
 class SeatOut(Output):
     """A seat."""
 
-    id: UUID
-    term_id: UUID
-    person_id: UUID
-    post: CommitteePost
-    from_on: date
-    until_on: date | None
+    id: Annotated[UUID, Field(description="Its id.")]
+    term_id: Annotated[UUID, Field(description="The term.")]
+    person_id: Annotated[UUID, Field(description="The person.")]
+    post: Annotated[CommitteePost, Field(description="The post.")]
+    from_on: Annotated[date, Field(description="First day.")]
+    until_on: Annotated[date | None, Field(description="First day on which it no longer applies.")]
 
 
 class CommitteeSeatOut(SeatOut):
     """A seat with the name."""
 
-    name: str
+    name: Annotated[str, Field(description="Name.")]
 
 
 class CommitteeOut(TermOut):
     """A term with who sits in it on the day."""
 
-    seats: list[CommitteeSeatOut]
+    seats: Annotated[list[CommitteeSeatOut], Field(description="Who holds which post on the day.")]
 
 
 class TermQuery(PageQuery):
@@ -119,9 +119,9 @@ class GroupPostCreate(Input):
 class GroupPostOut(Output):
     """A post around a group."""
 
-    id: UUID
-    group_id: UUID
-    person_id: UUID
-    post: GroupPostKind
-    from_on: date
-    until_on: date | None
+    id: Annotated[UUID, Field(description="Its id.")]
+    group_id: Annotated[UUID, Field(description="The group.")]
+    person_id: Annotated[UUID, Field(description="The person.")]
+    post: Annotated[GroupPostKind, Field(description="The post.")]
+    from_on: Annotated[date, Field(description="First day.")]
+    until_on: Annotated[date | None, Field(description="First day on which it no longer applies.")]

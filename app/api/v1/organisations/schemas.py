@@ -125,20 +125,20 @@ class Dissolve(DecisionIn):
 class OrganisationOut(Output):
     """An organisation as it stands now."""
 
-    id: UUID
-    parent_id: UUID | None
-    kind: OrganisationKind
+    id: Annotated[UUID, Field(description="Its id.")]
+    parent_id: Annotated[UUID | None, Field(description="The body above; null for the root.")]
+    kind: Annotated[OrganisationKind, Field(description="What it is.")]
     level: Annotated[str, Field(description="Level of the tree.", examples=["branch"])]
-    classification: Classification
-    code: str
-    name: str
-    short_name: str
-    approval_power: bool
-    state: OrganisationState
-    founded_on: date
+    classification: Annotated[Classification, Field(description="What the body stands in.")]
+    code: Annotated[str, Field(description="Stable code.")]
+    name: Annotated[str, Field(description="Name.")]
+    short_name: Annotated[str, Field(description="Short name.")]
+    approval_power: Annotated[bool, Field(description="May approve the admission of members.")]
+    state: Annotated[OrganisationState, Field(description="State.")]
+    founded_on: Annotated[date, Field(description="Day of founding.")]
     ended_on: Annotated[date | None, Field(description="First day without it.")]
-    units_covered: int
-    version: int
+    units_covered: Annotated[int, Field(description="Units that a joint branch serves.")]
+    version: Annotated[int, Field(description="Version, as in the ETag.")]
 
 
 class OrganisationQuery(PageQuery):
@@ -169,14 +169,14 @@ class TreeQuery(OnQuery):
 class OrganisationDayOut(Output):
     """An organisation as it stood on a day."""
 
-    id: UUID
-    parent_id: UUID | None
-    kind: OrganisationKind
-    classification: Classification
-    code: str
-    name: str
-    short_name: str
-    approval_power: bool
+    id: Annotated[UUID, Field(description="Its id.")]
+    parent_id: Annotated[UUID | None, Field(description="The body above; null for the root.")]
+    kind: Annotated[OrganisationKind, Field(description="What it is.")]
+    classification: Annotated[Classification, Field(description="What the body stands in.")]
+    code: Annotated[str, Field(description="Stable code.")]
+    name: Annotated[str, Field(description="Name.")]
+    short_name: Annotated[str, Field(description="Short name.")]
+    approval_power: Annotated[bool, Field(description="May approve the admission of members.")]
     from_on: Annotated[date, Field(description="First day of that state of things.")]
     until_on: Annotated[date | None, Field(description="First day without it; null while it lasts.")]
 
@@ -184,40 +184,42 @@ class OrganisationDayOut(Output):
 class TreeOut(OrganisationDayOut):
     """A body with what stood below it on the day."""
 
-    children: list["TreeOut"]
+    children: Annotated[
+        list["TreeOut"], Field(description="Bodies directly below on the day, in the order of their codes.")
+    ]
 
 
 class ChangeOut(Output):
     """A decision that changed a body."""
 
-    id: UUID
-    organisation_id: UUID
-    kind: ChangeKind
-    decision_number: str
-    decided_on: date
-    effective_on: date
-    reason: str | None
-    before: dict[str, object]
-    after: dict[str, object]
-    recorded_at: str
+    id: Annotated[UUID, Field(description="Its id.")]
+    organisation_id: Annotated[UUID, Field(description="The organisation.")]
+    kind: Annotated[ChangeKind, Field(description="What it is.")]
+    decision_number: Annotated[str, Field(description="Document number of the decision.")]
+    decided_on: Annotated[date, Field(description="Day of the decision.")]
+    effective_on: Annotated[date, Field(description="First day of effect.")]
+    reason: Annotated[str | None, Field(description="Why.")]
+    before: Annotated[dict[str, object], Field(description="What it was.")]
+    after: Annotated[dict[str, object], Field(description="What it is.")]
+    recorded_at: Annotated[str, Field(description="Instant of recording, UTC.")]
 
 
 class OrganisationFindingOut(Output):
     """One condition, judged; `ok` false is a finding, not a refusal."""
 
-    code: str
-    ok: bool
-    title: str
-    remedy: str | None
-    expected: object
-    actual: object
-    clause: dict[str, object] | None
-    verified: bool
+    code: Annotated[str, Field(description="Stable code.")]
+    ok: Annotated[bool, Field(description="Whether the condition holds.")]
+    title: Annotated[str, Field(description="Title in the language of the request.")]
+    remedy: Annotated[str | None, Field(description="What would satisfy it.")]
+    expected: Annotated[object, Field(description="What is asked for.")]
+    actual: Annotated[object, Field(description="What was found.")]
+    clause: Annotated[dict[str, object] | None, Field(description="The clause behind it.")]
+    verified: Annotated[bool, Field(description="Whether the source of the figure was verified.")]
 
 
 class OrganisationFindingsOut(Output):
     """What is unusual about a body on a day."""
 
-    organisation_id: UUID
-    on: date
-    findings: list[OrganisationFindingOut]
+    organisation_id: Annotated[UUID, Field(description="The organisation.")]
+    on: Annotated[date, Field(description="The day.")]
+    findings: Annotated[list[OrganisationFindingOut], Field(description="The conditions, in the order judged.")]

@@ -102,11 +102,11 @@ class PersonCorrect(Input):
 class PersonOut(Output):
     """A person as he or she stands now."""
 
-    id: UUID
-    name: str
+    id: Annotated[UUID, Field(description="Its id.")]
+    name: Annotated[str, Field(description="Name.")]
     name_pinyin: Annotated[str, Field(description="Pinyin, the sort key of lists.", examples=["liu qing he"])]
-    sex: Sex
-    born_on: date
+    sex: Annotated[Sex, Field(description="Sex.")]
+    born_on: Annotated[date, Field(description="Day of birth.")]
     citizen_number: Annotated[
         str | None,
         Field(
@@ -116,26 +116,26 @@ class PersonOut(Output):
         ),
     ]
     phone: Annotated[str | None, Field(description="Masked.", validation_alias=AliasChoices("phone_mask", "phone"))]
-    ethnic_code: str | None
-    education_code: str | None
-    education_level: EducationLevel | None
-    occupation: Occupation | None
-    sector: Sector | None
-    work_unit: str | None
-    status: MemberStatus
-    left_kind: LeftKind | None
-    status_since: date
-    joined_on: date | None
-    converted_on: date | None
-    branch_id: UUID | None
-    group_id: UUID | None
-    version: int
+    ethnic_code: Annotated[str | None, Field(description="Ethnic group, GB/T 3304 digits.")]
+    education_code: Annotated[str | None, Field(description="Education, GB/T 4658.")]
+    education_level: Annotated[EducationLevel | None, Field(description="Level of the education.")]
+    occupation: Annotated[Occupation | None, Field(description="What the person does.")]
+    sector: Annotated[Sector | None, Field(description="Where the person works or lives.")]
+    work_unit: Annotated[str | None, Field(description="Unit or address of work.")]
+    status: Annotated[MemberStatus, Field(description="Status.")]
+    left_kind: Annotated[LeftKind | None, Field(description="Why the person is no longer a member.")]
+    status_since: Annotated[date, Field(description="First day of the status.")]
+    joined_on: Annotated[date | None, Field(description="Day of the assembly that admitted.")]
+    converted_on: Annotated[date | None, Field(description="Day from which Party age runs.")]
+    branch_id: Annotated[UUID | None, Field(description="The branch.")]
+    group_id: Annotated[UUID | None, Field(description="The group.")]
+    version: Annotated[int, Field(description="Version, as in the ETag.")]
 
 
 class FullNumberOut(Output):
     """A citizen number in full; every answer leaves an audit entry."""
 
-    citizen_number: str
+    citizen_number: Annotated[str, Field(description="The number in full.")]
 
 
 class PeopleCountQuery(Input):
@@ -165,26 +165,26 @@ class PeopleQuery(PageQuery, PeopleCountQuery):
 class CountOut(Output):
     """How many match; counting stops at the cap."""
 
-    count: int
-    capped: bool
+    count: Annotated[int, Field(description="How many.")]
+    capped: Annotated[bool, Field(description="Whether counting stopped at the cap.")]
 
 
 class EpisodeOut(Output):
     """A stretch of days in one branch with one status."""
 
-    id: UUID
-    branch_id: UUID
-    branch_name: str
-    status: MemberStatus
-    left_kind: LeftKind | None
-    from_on: date
+    id: Annotated[UUID, Field(description="Its id.")]
+    branch_id: Annotated[UUID, Field(description="The branch.")]
+    branch_name: Annotated[str, Field(description="Name of the branch.")]
+    status: Annotated[MemberStatus, Field(description="Status.")]
+    left_kind: Annotated[LeftKind | None, Field(description="Why the person is no longer a member.")]
+    from_on: Annotated[date, Field(description="First day.")]
     until_on: Annotated[date | None, Field(description="First day on which it no longer applies.")]
-    cause: StatusCause
-    case_id: UUID | None
-    decision_number: str | None
-    recorded_at: str
+    cause: Annotated[StatusCause, Field(description="By which procedure.")]
+    case_id: Annotated[UUID | None, Field(description="The development case, where one is behind it.")]
+    decision_number: Annotated[str | None, Field(description="Document number of the decision.")]
+    recorded_at: Annotated[str, Field(description="Instant of recording, UTC.")]
     annulled: Annotated[bool, Field(description="It was wrong, or superseded; kept as history.")]
-    annul_reason: str | None
+    annul_reason: Annotated[str | None, Field(description="Why it was annulled.")]
 
 
 class StatusChange(Input):
@@ -233,14 +233,14 @@ class RestrictionEnd(Input):
 class RestrictionOut(Output):
     """Days without the vote."""
 
-    id: UUID
-    person_id: UUID
-    kind: RestrictionKind
-    from_on: date
-    until_on: date | None
-    decision_number: str
-    end_decision_number: str | None
-    version: int
+    id: Annotated[UUID, Field(description="Its id.")]
+    person_id: Annotated[UUID, Field(description="The person.")]
+    kind: Annotated[RestrictionKind, Field(description="What it is.")]
+    from_on: Annotated[date, Field(description="First day.")]
+    until_on: Annotated[date | None, Field(description="First day on which it no longer applies.")]
+    decision_number: Annotated[str, Field(description="Document number of the decision.")]
+    end_decision_number: Annotated[str | None, Field(description="Document number of the decision that ended it.")]
+    version: Annotated[int, Field(description="Version, as in the ETag.")]
 
 
 class RosterQuery(PageQuery):
@@ -255,13 +255,13 @@ class RosterQuery(PageQuery):
 class RosterItemOut(Output):
     """A person as he or she stood on the day."""
 
-    person_id: UUID
-    name: str
-    name_pinyin: str
-    sex: Sex
-    status: MemberStatus
+    person_id: Annotated[UUID, Field(description="The person.")]
+    name: Annotated[str, Field(description="Name.")]
+    name_pinyin: Annotated[str, Field(description="Pinyin of the name.")]
+    sex: Annotated[Sex, Field(description="Sex.")]
+    status: Annotated[MemberStatus, Field(description="Status.")]
     since: Annotated[date, Field(description="First day of that stretch.")]
-    branch_id: UUID
+    branch_id: Annotated[UUID, Field(description="The branch.")]
     branch_name: Annotated[str, Field(description="Name of the branch on that day.")]
 
 
@@ -274,21 +274,21 @@ class DuplicateQuery(PageQuery):
 class DuplicatePersonOut(Output):
     """One of the two records."""
 
-    id: UUID
-    name: str
-    status: MemberStatus
-    branch_id: UUID | None
+    id: Annotated[UUID, Field(description="Its id.")]
+    name: Annotated[str, Field(description="Name.")]
+    status: Annotated[MemberStatus, Field(description="Status.")]
+    branch_id: Annotated[UUID | None, Field(description="The branch.")]
 
 
 class DuplicateOut(Output):
     """Two records with one citizen number."""
 
-    id: UUID
-    state: Literal["open", "same", "different"]
-    persons: list[DuplicatePersonOut]
-    kept_person_id: UUID | None
-    note: str | None
-    version: int
+    id: Annotated[UUID, Field(description="Its id.")]
+    state: Annotated[Literal["open", "same", "different"], Field(description="State.")]
+    persons: Annotated[list[DuplicatePersonOut], Field(description="The two records.")]
+    kept_person_id: Annotated[UUID | None, Field(description="The record that was kept.")]
+    note: Annotated[str | None, Field(description="Remark.")]
+    version: Annotated[int, Field(description="Version, as in the ETag.")]
 
 
 class DuplicateResolve(Input):
@@ -301,12 +301,12 @@ class DuplicateResolve(Input):
 class CodeOut(Output):
     """One code with its labels."""
 
-    code: str
-    zh: str
-    en: str | None
+    code: Annotated[str, Field(description="Stable code.")]
+    zh: Annotated[str, Field(description="Chinese label.")]
+    en: Annotated[str | None, Field(description="English label, letters or level.")]
 
 
 class CodeTablesOut(Output):
     """Code tables by name."""
 
-    tables: dict[str, list[CodeOut]]
+    tables: Annotated[dict[str, list[CodeOut]], Field(description="Code tables by name.")]

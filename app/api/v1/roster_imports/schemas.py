@@ -40,26 +40,26 @@ class RosterUploadQuery(BaseModel):
 class RosterImportOut(Output):
     """An import: how far it has come and what was found."""
 
-    id: UUID
-    organisation_id: UUID
-    file_name: str
+    id: Annotated[UUID, Field(description="Its id.")]
+    organisation_id: Annotated[UUID, Field(description="The organisation.")]
+    file_name: Annotated[str, Field(description="Name of the file.")]
     file_hash: Annotated[str, Field(description="SHA-256 of the file.")]
-    file_size: int
-    format: Literal["xlsx", "csv"] | None
-    missing_day: MissingDay
+    file_size: Annotated[int, Field(description="Bytes of the file.")]
+    format: Annotated[Literal["xlsx", "csv"] | None, Field(description="Form of the file.")]
+    missing_day: Annotated[MissingDay, Field(description="What a month without its day means.")]
     ignored_columns: Annotated[list[str], Field(description="Headers that the import does not know.")]
-    state: RosterImportState
-    percent: int
-    mode: Literal["all_or_nothing", "good_rows_only"] | None
-    rows_total: int
+    state: Annotated[RosterImportState, Field(description="State.")]
+    percent: Annotated[int, Field(description="How far the work has come.")]
+    mode: Annotated[Literal["all_or_nothing", "good_rows_only"] | None, Field(description="How it is applied.")]
+    rows_total: Annotated[int, Field(description="Rows with anything in them.")]
     rows_good: Annotated[int, Field(description="New persons.")]
     rows_known: Annotated[int, Field(description="Already there with the same data.")]
     rows_differ: Annotated[int, Field(description="Already there with other data; never overwritten.")]
-    rows_bad: int
-    rows_applied: int
+    rows_bad: Annotated[int, Field(description="Rows that can not be imported.")]
+    rows_applied: Annotated[int, Field(description="Persons made.")]
     problem: Annotated[dict[str, object] | None, Field(description="Why the file as a whole can't be read.")]
     same_file_as: Annotated[UUID | None, Field(description="An earlier import of the same bytes.")]
-    version: int
+    version: Annotated[int, Field(description="Version, as in the ETag.")]
 
 
 class RosterImportQuery(PageQuery):
@@ -78,10 +78,10 @@ class RosterProblemOut(Output):
     """What is wrong with a cell."""
 
     column: Annotated[str | None, Field(description="Header of the column, as the sheet writes it.")]
-    code: str
-    title: str
-    remedy: str | None
-    expected: object
+    code: Annotated[str, Field(description="Stable code.")]
+    title: Annotated[str, Field(description="Title in the language of the request.")]
+    remedy: Annotated[str | None, Field(description="What would satisfy it.")]
+    expected: Annotated[object, Field(description="What is asked for.")]
     note: Annotated[bool, Field(description="True: a remark, the row is good all the same.")]
 
 
@@ -89,9 +89,9 @@ class RosterRowOut(Output):
     """A row of the sheet."""
 
     row_number: Annotated[int, Field(description="Number of the row in the sheet, counted from 1.")]
-    state: RosterRowState
-    problems: list[RosterProblemOut]
-    person_id: UUID | None
+    state: Annotated[RosterRowState, Field(description="State.")]
+    problems: Annotated[list[RosterProblemOut], Field(description="What is wrong with its cells.")]
+    person_id: Annotated[UUID | None, Field(description="The person.")]
 
 
 class RosterApply(Input):
