@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.domain.development.casefile import CaseFile, Completion
 from app.domain.development.facts import KINDS, Fact, PaperAssemblyKind, PaperPoliticalReview
-from app.domain.development.gates.candidate import certificates
+from app.domain.development.gates.joined import certificates
 from app.domain.development.procedure import Step
 from app.domain.meetings.facts import MeetingKind
 from app.domain.political_review.facts import ConclusionResult

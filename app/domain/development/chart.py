@@ -132,7 +132,8 @@ def _lines(title: str, limit: int) -> list[str]:
 
     if size(title) <= limit:
         return [title]
-    words = title.split(" ") if " " in title else list(title)
+    words: list[str] = title.split(" ") if " " in title else list(title)
     joint = " " if " " in title else ""
     breaks = [(joint.join(words[:n]), joint.join(words[n:])) for n in range(1, len(words))]
-    return list(min(breaks, key=lambda pair: max(size(pair[0]), size(pair[1]))))
+    first, second = min(breaks, key=lambda pair: max(size(pair[0]), size(pair[1])))
+    return [first, second]

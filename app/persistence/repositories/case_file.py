@@ -1,6 +1,7 @@
 """Puts a case file together: the case's own rows and the acts of other areas, as the gates judge them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -40,7 +41,7 @@ from app.persistence.repositories.training import CertificateRepository, Exempti
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 
-__all__ = ["bodies_by_id", "load_file", "load_laws", "people_by_id"]
+__all__ = ["bodies_by_id", "load_file", "load_laws", "people_by_id", "renew_file"]
 
 
 async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
@@ -81,6 +82,30 @@ async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
         await uow.repository(DocumentRepository).of_case(case.id),
         tuple(form_facts(row) for row in await uow.repository(FormRepository).of_person(case.person_id)),
         CaseState(case.state),
+    )
+
+
+async def renew_file(uow: UnitOfWork, case: DevelopmentCase, file: CaseFile) -> CaseFile:
+    """Return *file* with the case's own rows read again; what other areas hold is kept as it was loaded."""
+    cases = uow.repository(CaseRepository)
+    facts = facts_of(await cases.facts(case.id))
+    findings = await cases.findings(case.id)
+    people, bodies = dict(file.people), dict(file.bodies)
+    missing = {person_id for fact in facts for _, person_id in fact.data.persons()} - people.keys()
+    if missing:
+        people |= await people_by_id(uow, missing)
+    unknown = {body_id for fact in facts for _, body_id in fact.data.bodies()} - bodies.keys()
+    if unknown:
+        bodies |= await bodies_by_id(uow, unknown)
+    return replace(
+        file,
+        facts=facts,
+        completions=tuple(completion_of(row) for row in await cases.steps(case.id)),
+        open_findings=open_findings(findings),
+        carried=carried(findings),
+        people=people,
+        bodies=bodies,
+        state=CaseState(case.state),
     )
 
 

@@ -16,7 +16,7 @@ from app.domain.shared.errors import Conflict, Forbidden, NotFound
 from app.domain.tasks.facts import Owed
 from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.base import reaches
-from app.persistence.repositories.case_file import load_file, load_laws
+from app.persistence.repositories.case_file import load_file, load_laws, renew_file
 from app.persistence.repositories.development import CaseRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
@@ -59,13 +59,15 @@ async def load(
 
 
 async def reload(uow: UnitOfWork, loaded: Loaded) -> Loaded:
-    """Return the case with its file read again, after rows were added.
+    """Return the case with its own rows read again, after some were added.
 
-    The flush sends them to the database, so that the reading sees them.
+    The flush sends them to the database, so that the reading sees them. A case that moved is read as a whole.
     """
     await uow.flush()
-    file = await load_file(uow, loaded.case)
-    return Loaded(loaded.case, file, await load_laws(uow, file))
+    if loaded.case.branch_id != loaded.file.branch_id:
+        file = await load_file(uow, loaded.case)
+        return Loaded(loaded.case, file, await load_laws(uow, file))
+    return Loaded(loaded.case, await renew_file(uow, loaded.case, loaded.file), loaded.laws)
 
 
 async def refresh(uow: UnitOfWork, loaded: Loaded) -> None:

@@ -5,7 +5,7 @@ is, no sequence of calls by anybody makes a member.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,7 +26,7 @@ from tests.builders.development_walk import Walk, match, start
 from tests.builders.world import World
 from tests.conftest import TODAY, _execute, _on, make_settings, started
 
-Act = Callable[["Play", bool], Awaitable[None]]
+Act = Callable[["Play", bool], Coroutine[Any, Any, None]]
 MEMBER = {MemberStatus.PROBATIONARY.value, MemberStatus.FULL_MEMBER.value}
 
 
@@ -274,7 +274,7 @@ def machine(server_url: str, template: str, folder: Path, reached: list[str]) ->
 @pytest.mark.slow
 def test_no_sequence_of_calls_makes_a_member_past_a_gate(server_url: str, template: str, tmp_path: Path) -> None:
     reached: list[str] = []
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine(server_url, template, tmp_path, reached),
         settings=settings(
             max_examples=6,

@@ -18,8 +18,8 @@ from app.domain.development.facts import (
     SponsorAssignment,
     ThoughtReport,
 )
-from app.domain.development.gates.candidate import certificates
 from app.domain.development.gates.common import clause_of, cultivation_start
+from app.domain.development.gates.joined import certificates
 from app.domain.development.gates.registry import gate
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.parameters import Law

@@ -23,8 +23,8 @@ from app.domain.development.facts import (
     ProbationReview,
     Proposal,
 )
-from app.domain.development.gates.candidate import notices
 from app.domain.development.gates.common import approving_committee, clause_of, is_above_branch, proposal
+from app.domain.development.gates.joined import notices
 from app.domain.development.gates.registry import gate
 from app.domain.organisations.facts import COMMITTEE_LIKE
 from app.domain.publicity import rules as publicity

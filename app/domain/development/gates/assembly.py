@@ -21,8 +21,8 @@ from app.domain.development.facts import (
     PaperAssemblyKind,
     Proposal,
 )
-from app.domain.development.gates.candidate import certificates, notices
 from app.domain.development.gates.common import clause_of, probation_end, proposal
+from app.domain.development.gates.joined import certificates, notices
 from app.domain.development.gates.registry import gate
 from app.domain.meetings import rules as meetings
 from app.domain.meetings.facts import MeetingKind

@@ -1,90 +1,34 @@
-"""Gates of stage 3 and of the examination before admission: object, sponsors, review, training, pre-review, form."""
+"""Gates of the listing as a development object: opinions, decision, measures, consent, publicity."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.assessments import rules as assessments
 from app.domain.development import parameters as p
 from app.domain.development.casefile import CaseFile
 from app.domain.development.facts import (
-    CommitteeExamination,
-    FormFilled,
     ObjectDetermination,
     ObjectFiling,
     ObjectReply,
     OpinionPurpose,
     OpinionsHeard,
-    PaperAssemblyKind,
-    PaperPoliticalReview,
-    PaperPublicity,
-    PaperTraining,
-    PreReviewResult,
-    SponsorAssignment,
 )
-from app.domain.development.form_register import form_held as register_form_held
 from app.domain.development.gates.common import (
-    approving_committee,
     clause_of,
     cultivation_start,
     decided_by_branch_committee,
-    full_members,
     upper_committee,
 )
+from app.domain.development.gates.joined import notices
 from app.domain.development.gates.registry import gate
 from app.domain.organisations.facts import TEMPORARY
-from app.domain.political_review.parameters import CONTENTS, REQUIRED
-from app.domain.political_review.rules import review_passed
 from app.domain.publicity import rules as publicity
-from app.domain.publicity.facts import CandidateFacts, NoticeFacts, NoticeKind, NoticeState, SiteFacts, SiteKind
+from app.domain.publicity.facts import NoticeKind
 from app.domain.shared.clauses import OUR_CHOICE
-from app.domain.shared.days import add_months
-from app.domain.shared.parameters import Law, Value
+from app.domain.shared.parameters import Law
 from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, require
 from app.domain.training import rules as training
-from app.domain.training.facts import Certificate, CertificateKind, Organiser
 
-__all__ = ["certificates", "notices"]
-
-
-def notices(file: CaseFile) -> tuple[NoticeFacts, ...]:
-    """The notices of the case, and those that stand on paper only."""
-    found = list(file.notices)
-    for fact, paper in file.all(PaperPublicity):
-        about = NoticeKind.CONVERSION if paper.about is PaperAssemblyKind.CONVERSION else NoticeKind.DEVELOPMENT
-        site = SiteFacts(SiteKind.CURRENT_UNIT, fact.happened_on, taken_down_on=paper.taken_down_on + timedelta(days=1))
-        concluded = paper.taken_down_on + timedelta(days=1) if paper.objections_settled else None
-        found.append(
-            NoticeFacts(
-                fact.id,
-                about,
-                NoticeState.CONCLUDED if paper.objections_settled else NoticeState.POSTED,
-                (CandidateFacts(file.candidate.id, file.case_id, frozenset({SiteKind.CURRENT_UNIT})),),
-                (site,),
-                concluded_on=concluded,
-            )
-        )
-    return tuple(found)
-
-
-def certificates(file: CaseFile) -> tuple[Certificate, ...]:
-    """The training certificates of the person, and those that stand on paper only."""
-    found = list(file.certificates)
-    for fact, paper in file.all(PaperTraining):
-        begun = fact.happened_on - timedelta(days=max(paper.days, 1) + paper.hours // 8)
-        found.append(
-            Certificate(
-                fact.id,
-                file.candidate.id,
-                CertificateKind.DEVELOPMENT_OBJECT,
-                Organiser.GRASSROOTS_COMMITTEE,
-                paper.number,
-                paper.days,
-                paper.hours,
-                begun,
-                fact.happened_on,
-                fact.happened_on,
-            )
-        )
-    return tuple(found)
+__all__: list[str] = []
 
 
 @gate
@@ -207,143 +151,3 @@ def object_consented(file: CaseFile, law: Law, on: date) -> Verdict:
 def development_publicity_done(file: CaseFile, law: Law, on: date) -> Verdict:
     """The listing rests on a concluded notice where the law of the listing day owes one."""
     return publicity.publicity_done(notices(file), file.candidate.id, NoticeKind.DEVELOPMENT, law, on)
-
-
-@gate
-def sponsors_enough(file: CaseFile, law: Law, on: date) -> Verdict:
-    """As many sponsors as the text asks for."""
-    found = file.latest(SponsorAssignment, until=on)
-    value = law.value(p.SPONSORS_COUNT, on)
-    if found is None or value is None:
-        return SATISFIED
-    number = len(found[1].person_ids)
-    return judged(number == value.value, "development.sponsors-count", value, measured=number)
-
-
-@gate
-def sponsors_full_members(file: CaseFile, law: Law, on: date) -> Verdict:
-    """Every sponsor is a full member on the day, and none is the candidate."""
-    found = file.latest(SponsorAssignment, until=on)
-    if found is None:
-        return SATISFIED
-    clause = clause_of("determine_sponsors", on)
-    return full_members(file, found[1].person_ids, "development.sponsors-full-members", clause, on)
-
-
-@gate
-def sponsors_not_barred(file: CaseFile, law: Law, on: date) -> Verdict:
-    """No sponsor is under 留党察看 on the day."""
-    found = file.latest(SponsorAssignment, until=on)
-    value = law.value(p.SPONSORS_BARRED, on)
-    if found is None or value is None or "on_probation_within_party" not in value.value:
-        return SATISFIED
-    barred = tuple(file.person(one).name or str(one) for one in found[1].person_ids if file.person(one).is_barred(on))
-    return judged(not barred, "development.sponsors-not-barred", value, measured=barred or None)
-
-
-@gate
-def political_review_passed(file: CaseFile, law: Law, on: date) -> Verdict:
-    """A political review has passed and none of its letters is open."""
-    if file.reviews:
-        return review_passed(max(file.reviews, key=lambda review: review.opened_on), law, on)
-    found = file.latest(PaperPoliticalReview, until=on)
-    value: Value[bool] | Value[frozenset[str]] | None = law.value(REQUIRED, on)
-    value = value or law.value(CONTENTS, on)
-    if found is None:
-        return review_passed(None, law, on)
-    if value is None:
-        return require(found[1].passed, "political-review.passed", clause_of("political_review", on), day=on)
-    return judged(found[1].passed, "political-review.passed", value, required="pass", measured=found[1].passed)
-
-
-@gate
-def training_suffices(file: CaseFile, law: Law, on: date) -> Verdict:
-    """The short concentrated training was long enough, or a decision admits a special case."""
-    return training.training_suffices(certificates(file), file.exemption, law, on)
-
-
-@gate
-def examined_by_branch_committee(file: CaseFile, law: Law, on: date) -> Verdict:
-    """The branch committee examined the file and found it in order."""
-    found = file.latest(CommitteeExamination, until=on)
-    if found is None:
-        return SATISFIED
-    clause = clause_of("examine", on)
-    body = decided_by_branch_committee(file, found[1].decided_by, "development.examined-by", clause, on)
-    return body & require(found[1].passed, "development.examination-passed", clause, measured=False, day=on)
-
-
-@gate
-def prereview_by_approving_committee(file: CaseFile, law: Law, on: date) -> Verdict:
-    """The committee with the approval power reviewed."""
-    found = file.latest(PreReviewResult, until=on)
-    if found is None:
-        return SATISFIED
-    clause = clause_of("prereview", on)
-    return approving_committee(file, found[1].reviewed_by, "development.prereview-by", clause, law, on)
-
-
-@gate
-def does_not_leave_soon(file: CaseFile, law: Law, on: date) -> Verdict:
-    """Nobody who leaves the unit within the months is dealt with, save by a decision: the text says "generally"."""
-    found = file.latest(PreReviewResult, until=on)
-    value = law.value(p.PREREVIEW_LEAVING_SOON_MONTHS, on)
-    if found is None or value is None or found[1].leaves_unit_on is None:
-        return SATISFIED
-    leaves, exception = found[1].leaves_unit_on, (found[1].exception_number or "").strip()
-    last = add_months(on, value.value)
-    return judged(
-        leaves > last or bool(exception),
-        "development.leaving-soon",
-        value,
-        required=last,
-        measured=leaves,
-        facts={"exception": exception or None},
-    )
-
-
-@gate
-def department_has_talked(file: CaseFile, law: Law, on: date) -> Verdict:
-    """Where the practice asks for it, the organisation department has talked with the person; scored talks reach a mark."""
-    asked = law.value(p.PREREVIEW_TALK_BY_ORG_DEPARTMENT, on)
-    return assessments.department_has_talked(file.talks, asked, on) & assessments.talks_reach_mark(file.talks, law, on)
-
-
-@gate
-def inspection_announced(file: CaseFile, law: Law, on: date) -> Verdict:
-    """Where the practice asks for it, an inspection notice hung before the act."""
-    return publicity.inspection_announced(file.notices, file.candidate.id, law, on)
-
-
-@gate
-def form_held(file: CaseFile, law: Law, on: date) -> Verdict:
-    """On the day the person holds one numbered form of the register."""
-    return register_form_held(file.forms, file.candidate.id, on)
-
-
-@gate
-def form_number_matches(file: CaseFile, law: Law, on: date) -> Verdict:
-    """The form that was filled in is the one that the register gave to the person."""
-    found = file.latest(FormFilled, until=on)
-    if found is None:
-        return SATISFIED
-    numbers = tuple(
-        str(form.number)
-        for form in file.forms
-        if form.person_id == file.candidate.id and (form.voided_on is None or on < form.voided_on)
-    )
-    number = found[1].form_number
-    return require(
-        number in numbers, "development.form-number", OUR_CHOICE, required=numbers or None, measured=number, day=on
-    )
-
-
-@gate
-def form_guided_by_sponsors(file: CaseFile, law: Law, on: date) -> Verdict:
-    """The sponsors guided the person."""
-    found = file.latest(FormFilled, until=on)
-    if found is None:
-        return SATISFIED
-    return require(
-        found[1].guided_by_sponsors, "development.form-guided", clause_of("fill_form", on), measured=False, day=on
-    )
