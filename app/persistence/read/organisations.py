@@ -7,11 +7,12 @@ from uuid import UUID
 import asyncpg
 import orjson
 
+from app.domain.identity.caller import Reach
 from app.domain.organisations.levels import SCOPE_COLUMN, Level
 from app.domain.shared.errors import NotFound
 from app.persistence.read.lane import Reader, keyset
 
-__all__ = ["ITEM", "OrganisationFilter", "changes", "on_day", "organisation", "organisations", "tree"]
+__all__ = ["ITEM", "OrganisationFilter", "changes", "organisation", "organisations", "tree"]
 
 ITEM = """json_build_object(
   'id', o.id, 'parent_id', o.parent_id, 'kind', o.kind, 'level', o.level, 'classification', o.classification,
@@ -30,6 +31,8 @@ class OrganisationFilter:
     classification: str | None = None
     approval_power: bool | None = None
     state: str | None = None
+    on: date | None = None
+    """The past day to look at; names, places and power are those of the day."""
 
 
 async def organisations(
@@ -37,6 +40,8 @@ async def organisations(
 ) -> list[asyncpg.Record]:
     """Return up to ``limit + 1`` organisations in the order of their codes, with ``code`` and ``id`` for the cursor."""
     within = await reader.within(wanted.within_id)
+    if wanted.on is not None:
+        return await _on_day(reader, wanted, wanted.on, within, after=after, limit=limit)
     scope = reader.condition("o", within=within, group_column="id")
     parts, values = [scope.text], list(scope.values)
     filters: tuple[tuple[str, object], ...] = (
@@ -60,6 +65,47 @@ async def organisations(
     return rows
 
 
+_ITEM_OF_DAY = """json_build_object(
+  'id', o.id, 'parent_id', pl.parent_id, 'kind', pl.kind, 'level', o.level, 'classification', pl.classification,
+  'code', pl.code, 'name', pl.name, 'short_name', pl.short_name, 'approval_power', pl.approval_power, 'state', 'active',
+  'founded_on', o.founded_on, 'ended_on', o.ended_on, 'units_covered', o.units_covered,
+  'version', o.version)::text AS item"""
+
+
+async def _on_day(
+    reader: Reader,
+    wanted: OrganisationFilter,
+    day: date,
+    within: Reach | None,
+    *,
+    after: tuple[object, ...] | None,
+    limit: int,
+) -> list[asyncpg.Record]:
+    """Return the bodies that stood in the caller's subtree on *day*, as they were then."""
+    scope = reader.condition("pl", within=within, group_column="organisation_id")
+    parts, values = [scope.text], [*scope.values, day]
+    parts.append(f"pl.from_on <= ${len(values)} AND (pl.until_on IS NULL OR pl.until_on > ${len(values)})")
+    filters: tuple[tuple[str, object], ...] = (
+        ("parent_id", wanted.parent_id),
+        ("kind", wanted.kind),
+        ("classification", wanted.classification),
+        ("approval_power", wanted.approval_power),
+    )
+    for column, value in filters:
+        if value is not None:
+            values.append(value)
+            parts.append(f"pl.{column} = ${len(values)}")
+    if after is not None:
+        parts.append(keyset(("pl.code", "pl.organisation_id"), len(values) + 1))
+        values.extend(after)
+    values.append(limit + 1)
+    statement = f"""SELECT {_ITEM_OF_DAY}, pl.code, pl.organisation_id AS id
+  FROM organisation_placements pl JOIN organisations o ON o.id = pl.organisation_id
+ WHERE {" AND ".join(parts)} ORDER BY pl.code, pl.organisation_id LIMIT ${len(values)}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+    return rows
+
+
 _ONE = f"""SELECT {ITEM}, o.version,
   county_id, committee_id, sub_committee_id, general_branch_id, branch_id,
   CASE WHEN o.level = 'group' THEN o.id END AS group_id FROM organisations o WHERE o.id = $1"""
@@ -78,16 +124,6 @@ _DAY_ITEM = """json_build_object(
 
 _MOST = 20_000
 """Bodies of a county on one day: far more than any county has, a bound all the same."""
-
-
-async def on_day(reader: Reader, day: date) -> list[asyncpg.Record]:
-    """Return the bodies that stood in the caller's subtree on *day*, with names and places of that day."""
-    scope = reader.condition("pl", start=2, group_column="organisation_id")
-    statement = f"""SELECT {_DAY_ITEM} FROM organisation_placements pl
- WHERE pl.from_on <= $1 AND (pl.until_on IS NULL OR pl.until_on > $1) AND {scope.text}
- ORDER BY pl.code, pl.organisation_id LIMIT {_MOST}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, day, *scope.values)
-    return rows
 
 
 async def tree(reader: Reader, organisation_id: UUID, day: date, depth: int) -> bytes:

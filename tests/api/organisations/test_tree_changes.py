@@ -155,7 +155,7 @@ async def test_a_move_takes_everything_below_with_it_and_history_keeps_the_old_p
         ("other", "2026-05-09"): [],
         ("other", "2026-05-10"): ["安一"],
     }
-    listed = (await old.get("/api/v1/organisations/on-day?on=2026-05-09")).json()
+    listed = (await old.get("/api/v1/organisations?on=2026-05-09")).json()["items"]
     assert "X01-01" in {item["code"] for item in listed}
     changes = (await client.get(f"/api/v1/organisations/{world.branch.id}/changes")).json()
     assert [(c["kind"], c["decision_number"]) for c in changes] == [("move", "青组发〔2026〕12号")]
@@ -366,7 +366,7 @@ async def test_a_branch_with_people_is_not_dissolved_and_an_empty_one_is(world: 
     assert (empty.status_code, empty.json()["state"], empty.json()["ended_on"]) == (200, "dissolved", "2026-05-10")
     now = {i["code"] for i in (await client.get("/api/v1/organisations")).json()["items"]}
     ended = {i["code"] for i in (await client.get("/api/v1/organisations?state=dissolved")).json()["items"]}
-    then = {i["code"] for i in (await client.get("/api/v1/organisations/on-day?on=2026-05-09")).json()}
+    then = {i["code"] for i in (await client.get("/api/v1/organisations?on=2026-05-09")).json()["items"]}
     assert ("X01-02" in now, ended, "X01-02" in then) == (False, {"X01-02"}, True)
     after = await client.post("/api/v1/people", json=person_in(world, "sister"))
     assert after.json()["errors"][0]["code"] == "people.not-a-branch"

@@ -14,7 +14,6 @@ from app.api.v1.organisations.schemas import (
     ChangeOut,
     OnQuery,
     OrganisationCreate,
-    OrganisationDayOut,
     OrganisationFindingOut,
     OrganisationFindingsOut,
     OrganisationOut,
@@ -48,23 +47,10 @@ async def list_organisations(
     query: Annotated[OrganisationQuery, Query()],
     reader: Annotated[Reader, reads(Permission.ORGANISATION_READ)],
 ) -> Response:
-    """List the organisations of the caller's subtree in the order of their codes."""
+    """List the organisations of the caller's subtree in the order of their codes, on any past day by `on`."""
     wanted = read.OrganisationFilter(**query.model_dump(exclude={"after", "limit"}))
     rows = await read.organisations(reader, wanted, after=query.start((str, UUID)), limit=query.limit)
     return page_response(request, query, rows, ("code", "id"))
-
-
-@router.get(
-    "/on-day",
-    operation_id="organisations_list_on_day",
-    response_model=list[OrganisationDayOut],
-    summary="某日的组织 Organisations on a day",
-)
-async def list_on_day(
-    query: Annotated[OnQuery, Query()], reader: Annotated[Reader, reads(Permission.ORGANISATION_READ)]
-) -> Response:
-    """List the organisations that stood in the caller's subtree on a day, with the names and places of that day."""
-    return json_item(json_array(await read.on_day(reader, query.on or reader.today)))
 
 
 @router.get(

@@ -150,6 +150,10 @@ class OrganisationQuery(PageQuery):
     classification: Annotated[Classification | None, Field(description="Only this classification.")] = None
     approval_power: Annotated[bool | None, Field(description="Only bodies with (without) the approval power.")] = None
     state: Annotated[OrganisationState | None, Field(description="Only this state; active when absent.")] = None
+    on: Annotated[
+        Day | None,
+        Field(description="The bodies of a day, with the names and places of that day.", examples=["2021-07-01"]),
+    ] = None
 
 
 class OnQuery(BaseModel):
