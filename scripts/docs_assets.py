@@ -37,6 +37,7 @@ PACKAGES = (
             "swagger-ui.css": "swagger-ui.css",
             "LICENSE": "swagger-ui.LICENSE",
             "NOTICE": "swagger-ui.NOTICE",
+            "swagger-ui-bundle.js.LICENSE.txt": "swagger-ui-bundle.LICENSE.txt",
         },
     ),
     Package(

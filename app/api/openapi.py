@@ -1,5 +1,6 @@
 """The OpenAPI document: problems and security declared, stable ids, one language at a time."""
 
+from copy import deepcopy
 from typing import Any
 
 from fastapi import FastAPI
@@ -7,10 +8,12 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
 
 from app.api.access import Lane
+from app.api.openapi_words import RESPONSES, TAGS, TITLE, split
+from app.api.problems import MEDIA_TYPE
 from app.api.routing import ZhibuRoute
 from app.domain.identity.permissions import Permission
 
-__all__ = ["describe", "document"]
+__all__ = ["describe", "document", "in_language"]
 
 _PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -61,12 +64,13 @@ def describe(app: FastAPI) -> None:
 
 
 def document(app: FastAPI) -> dict[str, Any]:
-    """Build the document from the routes."""
+    """Build the document from the routes, in both languages."""
     made = get_openapi(
         title=app.title,
         version=app.version,
         openapi_version="3.1.0",
-        description="党务工作开放接口。An open API for Party organisation work in a county.",
+        description="".join(TITLE),
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         routes=app.routes,
     )
     components = made.setdefault("components", {})
@@ -74,14 +78,12 @@ def document(app: FastAPI) -> dict[str, Any]:
     schemas["Problem"] = _PROBLEM_SCHEMA
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    scopes = {permission.value: "" for permission in Permission}
     components.setdefault("securitySchemes", {})["OAuth2"] = {
         "type": "oauth2",
         "flows": {
-            "password": {
-                "tokenUrl": "/api/v1/auth/token",
-                "refreshUrl": "/api/v1/auth/token",
-                "scopes": {p.value: "" for p in Permission},
-            }
+            "password": {"tokenUrl": _TOKEN, "refreshUrl": _TOKEN, "scopes": scopes},
+            "clientCredentials": {"tokenUrl": _TOKEN, "scopes": scopes},
         },
     }
     for context in iter_route_contexts(app.routes):
@@ -89,63 +91,102 @@ def document(app: FastAPI) -> dict[str, Any]:
         if isinstance(route, ZhibuRoute) and route.include_in_schema:
             for method in context.methods or ():
                 _describe_operation(made["paths"][context.path_format][method.lower()], route, method)
+    _link_made_things(made["paths"])
+    used = {tag for operations in made["paths"].values() for one in operations.values() for tag in one.get("tags", ())}
+    made["tags"] = [{"name": tag, "description": " ".join(TAGS.get(tag, (tag,)))} for tag in sorted(used)]
     return made
 
 
-_COMMON = {
-    "401": "No valid credentials.",
-    "403": "Inside the subtree, the named permission is missing.",
-    "422": "The input can't be; each field is named.",
-    "429": "Too many requests.",
-    "503": "Overloaded; see Retry-After.",
+def in_language(made: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return the document in one language: titles, tags and answers; fields are described in English."""
+    index = 0 if language == "zh" else 1
+    told = deepcopy(made)
+    told["info"]["description"] = TITLE[index]
+    for tag in told["tags"]:
+        name = tag["name"]
+        tag["description"] = TAGS.get(name, (name, name))[index]
+        tag["x-displayName"] = tag["description"]
+    for operations in told["paths"].values():
+        for operation in operations.values():
+            operation["summary"] = split(operation.get("summary", ""), language)
+            for status, response in operation["responses"].items():
+                if status in RESPONSES:
+                    response["description"] = RESPONSES[status][index]
+    return told
+
+
+_TOKEN = "/api/v1/auth/token"  # noqa: S105 - an address
+_COMMON = {"422", "503"}
+_OF_WRITES = {"400", "408", "409", "413"}
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Makes the call safe to repeat: 1 to 255 printable ASCII characters, kept for seven days.",
+    "schema": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 255,
+        "pattern": "^[ -~]+$",
+        "examples": ["step-2026-0017"],
+    },
 }
+_MATCH = {"type": "string", "pattern": '^"v[0-9]{1,10}"$', "examples": ['"v3"']}
 
 
 def _describe_operation(operation: dict[str, Any], route: ZhibuRoute, method: str) -> None:
-    responses = operation["responses"]
-    needs_login = route.marker is not None and route.marker.lane in (Lane.COMMAND, Lane.READ)
-    codes = ["422", "503"] + (["401"] if needs_login else ["429"])
-    if needs_login and route.marker and route.marker.permission:
-        codes.append("403")
-        operation["x-permission"] = route.marker.permission.value
-    if method in ("POST", "PUT", "PATCH", "DELETE"):
-        for code, text in (
-            ("400", "The request can't be parsed."),
-            ("409", "The procedure or the state refuses."),
-            ("413", "The body is too large."),
-        ):
-            responses.setdefault(code, _problem(text))
+    responses, marker = operation["responses"], route.marker
+    needs_login = marker is not None and marker.lane in (Lane.COMMAND, Lane.READ)
+    codes = set(_COMMON)
+    if method != "GET":
+        codes |= _OF_WRITES
+    if "application/json" in operation.get("requestBody", {}).get("content", {}):
+        codes.add("415")
+    if needs_login and marker is not None:
+        codes.add("401")
+        operation["security"] = [{"OAuth2": [marker.permission.value] if marker.permission else []}]
+        if marker.permission is not None:
+            codes.add("403")
+            operation["x-permission"] = marker.permission.value
+    else:
+        codes.add("429")
+    for parameter in operation.get("parameters", []):
+        if parameter["name"].lower() == "if-match" and parameter["in"] == "header":
+            parameter |= {"required": True, "schema": _MATCH}
+            codes |= {"412", "428"}
     for code in codes:
-        responses[code] = _problem(_COMMON[code])
+        if "$ref" not in str(responses.get(code, {}).get("content", {}).get(MEDIA_TYPE, "")) or code == "422":
+            responses[code] = _problem(code)
     operation["responses"] = dict(sorted(responses.items()))
-    if needs_login:
-        permission = route.marker.permission if route.marker else None
-        operation["security"] = [{"OAuth2": [permission.value] if permission else []}]
-    if method == "POST":
-        _declare_idempotency(operation)
+    if method == "POST" and marker is not None and marker.repeatable:
+        _declare_key(operation)
 
 
-def _declare_idempotency(operation: dict[str, Any]) -> None:
+def _declare_key(operation: dict[str, Any]) -> None:
     parameters = operation.setdefault("parameters", [])
-    if any(p.get("name", "").lower() == "idempotency-key" for p in parameters):
-        for parameter in parameters:
-            if parameter.get("name", "").lower() == "idempotency-key":
-                parameter["required"] = True
-                parameter["schema"] = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"}
-        return
-    parameters.append(
-        {
-            "name": "Idempotency-Key",
-            "in": "header",
-            "required": False,
-            "description": "Makes the call safe to repeat; kept for seven days.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"},
-        }
-    )
+    declared = next((p for p in parameters if p["name"].lower() == "idempotency-key"), None)
+    if declared is None:
+        parameters.append(_KEY)
+    else:
+        declared |= {"required": True, "schema": _KEY["schema"]}
 
 
-def _problem(description: str) -> dict[str, Any]:
+def _link_made_things(paths: dict[str, Any]) -> None:
+    """Tell of every thing that is made where it is read: ``POST /things`` links to ``GET /things/{id}``."""
+    readers = {}
+    for path, operations in paths.items():
+        collection, _, last = path.rpartition("/")
+        if last.startswith("{") and "get" in operations and "{" not in collection:
+            readers[collection] = (last.strip("{}"), operations["get"]["operationId"])
+    for path, operations in paths.items():
+        made = operations.get("post", {}).get("responses", {}).get("201")
+        if made is not None and path in readers:
+            name, operation_id = readers[path]
+            made["links"] = {"read": {"operationId": operation_id, "parameters": {name: "$response.body#/id"}}}
+
+
+def _problem(code: str) -> dict[str, Any]:
     return {
-        "description": description,
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "description": RESPONSES[code][1],
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
