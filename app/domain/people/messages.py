@@ -212,6 +212,7 @@ MESSAGES = register(
         ),
         message("people.restriction-overlap", "与已有的同类限制重叠", "it overlaps another restriction of this kind"),
         message("people.group-overlap", "与已有的党小组编入记录重叠", "it overlaps another group assignment"),
+        message("people.episode.not-found", "未找到该段经历", "No such episode"),
         message("people.restriction.not-found", "未找到该权利限制记录", "No such restriction"),
         message("people.merged", "该记录已并入另一条人员记录", "the record has been merged into another"),
         message("people.not-a-member", "只有正式党员可以受此限制", "only a full member can be restricted so"),

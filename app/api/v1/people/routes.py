@@ -12,11 +12,13 @@ from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute, etag
 from app.api.v1.people.schemas import (
     CountOut,
+    EpisodeCorrect,
     EpisodeOut,
     FullNumberOut,
     PeopleCountQuery,
     PeopleQuery,
     PersonCorrect,
+    PersonCorrectionOut,
     PersonCreate,
     PersonOut,
     PersonUpdate,
@@ -168,3 +170,37 @@ async def correct_person(
     """Correct particulars that were recorded wrongly; the old values are kept with the reason."""
     command = people.CorrectPerson(**body.model_dump())
     return await people.correct_person(uow, person_id, command, expected_version=version)
+
+
+@router.get(
+    "/{person_id}/corrections",
+    operation_id="people_corrections",
+    response_model=list[PersonCorrectionOut],
+    responses=problems(404),
+    summary="更正记录 What was corrected",
+)
+async def list_corrections(
+    person_id: UUID, uow: Annotated[UnitOfWork, requires(Permission.PERSON_READ)]
+) -> list[PersonCorrectionOut]:
+    """List corrections with old value, new value and reason; citizen numbers and telephones stay hidden."""
+    return [PersonCorrectionOut.model_validate(row) for row in await people.corrections_of(uow, person_id)]
+
+
+@router.post(
+    "/{person_id}/episodes/{episode_id}/correct",
+    operation_id="people_correct_episode",
+    response_model=PersonOut,
+    responses=problems(404, 409, 412, 428),
+    summary="更正经历起始日期 Correct the first day of an episode",
+)
+async def correct_episode(
+    person_id: UUID,
+    episode_id: UUID,
+    body: EpisodeCorrect,
+    version: IfMatch,
+    uow: Annotated[UnitOfWork, requires(Permission.MEMBERSHIP_WRITE)],
+) -> Person:
+    """Give an episode its right first day; the one before ends there, and the wrong rows stay as annulled history."""
+    return await people.correct_episode(
+        uow, person_id, episode_id, body.from_on, reason=body.reason, expected_version=version
+    )

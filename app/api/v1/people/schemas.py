@@ -18,12 +18,14 @@ __all__ = [
     "DuplicateOut",
     "DuplicateQuery",
     "DuplicateResolve",
+    "EpisodeCorrect",
     "EpisodeOut",
     "FullNumberOut",
     "GroupAssign",
     "PeopleCountQuery",
     "PeopleQuery",
     "PersonCorrect",
+    "PersonCorrectionOut",
     "PersonCreate",
     "PersonOut",
     "PersonUpdate",
@@ -185,6 +187,25 @@ class EpisodeOut(Output):
     recorded_at: Annotated[str, Field(description="Instant of recording, UTC.")]
     annulled: Annotated[bool, Field(description="It was wrong, or superseded; kept as history.")]
     annul_reason: Annotated[str | None, Field(description="Why it was annulled.")]
+
+
+class EpisodeCorrect(Input):
+    """The right first day of an episode."""
+
+    from_on: Annotated[Day, Field(description="First day of the episode.")]
+    reason: Annotated[Note, Field(description="Why the recorded day is wrong.", examples=["与入党志愿书不一致"])]
+
+
+class PersonCorrectionOut(Output):
+    """A correction with the value that was there before; numbers stay hidden."""
+
+    id: Annotated[UUID, Field(description="Its id.")]
+    field: Annotated[str, Field(description="What was corrected.", examples=["name"])]
+    old_value: Annotated[str | None, Field(description="What was recorded.")]
+    new_value: Annotated[str | None, Field(description="What is right.")]
+    reason: Annotated[str, Field(description="Why.")]
+    episode_id: Annotated[UUID | None, Field(description="The episode, where one was corrected.")]
+    recorded_at: Annotated[str, Field(description="Instant of recording, UTC.")]
 
 
 class StatusChange(Input):
