@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from app.core.config import Settings
 from app.persistence.readpool import ReadPool
+from app.persistence.uow import WatchedSession
 
 __all__ = ["Database", "asyncpg_dsn", "sqlalchemy_url"]
 
@@ -76,7 +77,9 @@ class Database:
             await reads.close()
             await engine.dispose()
             raise RuntimeError(f"PostgreSQL 15 or newer is needed, this server is {version // 10000}")
-        sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
+        sessions = async_sessionmaker(
+            engine, expire_on_commit=False, autoflush=False, sync_session_class=WatchedSession
+        )
         return Database(engine, sessions, reads, dsn)
 
     async def close(self) -> None:

@@ -12,7 +12,7 @@ from app.domain.identity.caller import Caller, CallerKind, Reach
 from app.domain.identity.permissions import Permission
 from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Level, Place
 
-__all__ = ["SqlCondition", "covers", "place_of", "reach_predicate", "reach_sql", "visible_predicate"]
+__all__ = ["SqlCondition", "covers", "place_of", "reach_predicate", "reach_sql", "sees", "visible_predicate"]
 
 
 def place_of(row: object) -> Place:
@@ -23,6 +23,14 @@ def place_of(row: object) -> Place:
 def covers(reaches: Iterable[Reach], row: object) -> bool:
     """Tell whether one of *reaches* holds the scoped *row*."""
     return any(getattr(row, SCOPE_COLUMN[reach.level], None) == reach.organisation_id for reach in reaches)
+
+
+def sees(caller: Caller, row: object) -> bool:
+    """Tell whether *caller* may know of the scoped *row* at all; the same answer as :func:`visible_predicate` in SQL."""
+    if caller.kind is CallerKind.SYSTEM or covers(caller.visible, row):
+        return True
+    own = getattr(row, "person_id", None)
+    return own is not None and own == caller.person_id and bool(caller.own_permissions)
 
 
 def reach_predicate(model: type[object], reaches: Sequence[Reach]) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import asyncpg
 import orjson
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -32,7 +32,7 @@ from app.persistence.scope import place_of
 if TYPE_CHECKING:
     from app.persistence.repositories.base import Repository
 
-__all__ = ["UnauditedWrite", "UnitOfWork", "canonical"]
+__all__ = ["UnauditedWrite", "UnitOfWork", "WatchedSession", "canonical"]
 
 _KEY_ID = 1
 """Which key the digests are made with."""
@@ -89,10 +89,6 @@ class UnitOfWork:
     """Set by a service that refuses but must keep what it wrote (a counted failed login)."""
     _repositories: dict[type[object], object] = field(default_factory=dict)
     _emissions: list[Emission] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Watch the session, so that a write without an emission is noticed."""
-        _watch(self.session.sync_session)
 
     @property
     def today(self) -> date:
@@ -189,6 +185,8 @@ class UnitOfWork:
         # The driver's own statement: these rows are written with every command and pass no mapper.
         adapted = await (await self.session.connection()).get_raw_connection()
         driver = cast("asyncpg.Connection[asyncpg.Record]", adapted.driver_connection)
+        if not driver.is_in_transaction():
+            await self.session.execute(_BEGIN)  # the transaction begins with the first statement that SQLAlchemy sends
         await driver.executemany(_EMIT, [self._emitted(emission) for emission in emissions])
 
     def _emitted(self, emission: Emission) -> tuple[object, ...]:
@@ -218,6 +216,7 @@ class UnitOfWork:
         return None if content is None else self.keys.digest(canonical(content))
 
 
+_BEGIN = text("SELECT 1")
 _SCOPE = ", ".join(SCOPE_COLUMN[level] for level in SCOPE_LEVELS)
 _EMIT = f"""
 WITH entry AS (
@@ -231,25 +230,26 @@ SELECT $20::uuid, $2, $21::text, $8, $10, $11, $14::jsonb, $15, $16, $17, $18, $
 _TECHNICAL = frozenset({"audit_entries", "outbox_events", "idempotency_records"})
 
 
-def _watch(session: Session) -> None:
-    if session.info.get("zhibu_watched"):
-        return
-    session.info["zhibu_watched"] = True
+class WatchedSession(Session):
+    """A session that notes which tables were written, so that a write without an emission is noticed."""
 
-    def wrote(table: str) -> None:
-        if table not in _TECHNICAL:
-            session.info.setdefault("zhibu_wrote", set()).add(table)
 
-    @event.listens_for(session, "before_flush")
-    def _on_flush(flushed: Session, *_: object) -> None:
-        for row in (*flushed.new, *flushed.deleted):
-            wrote(row.__tablename__)
-        for row in flushed.dirty:
-            if flushed.is_modified(row):
-                wrote(row.__tablename__)
+def _wrote(session: Session, table: str) -> None:
+    if table not in _TECHNICAL:
+        session.info.setdefault("zhibu_wrote", set()).add(table)
 
-    @event.listens_for(session, "do_orm_execute")
-    def _on_execute(state: ORMExecuteState) -> None:
-        if state.is_insert or state.is_update or state.is_delete:
-            mapper = state.bind_mapper
-            wrote(str(getattr(mapper.local_table, "name", "?")) if mapper is not None else "?")
+
+@event.listens_for(WatchedSession, "before_flush")
+def _on_flush(session: Session, *_: object) -> None:
+    for row in (*session.new, *session.deleted):
+        _wrote(session, row.__tablename__)
+    for row in session.dirty:
+        if session.is_modified(row):
+            _wrote(session, row.__tablename__)
+
+
+@event.listens_for(WatchedSession, "do_orm_execute")
+def _on_execute(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        mapper = state.bind_mapper
+        _wrote(state.session, str(getattr(mapper.local_table, "name", "?")) if mapper is not None else "?")

@@ -36,7 +36,13 @@ class CommitteeTerm(Identified, Scoped, Versioned, Recorded, Base):
             name="ex_committee_terms_overlap",
             using="gist",
         ),
-        Index("ix_committee_terms_county_id_due_on", "county_id", "due_on", "id", postgresql_where=text("ended_on IS NULL")),
+        Index(
+            "ix_committee_terms_county_id_due_on",
+            "county_id",
+            "due_on",
+            "id",
+            postgresql_where=text("ended_on IS NULL"),
+        ),
         Index(
             "ix_committee_terms_committee_id_due_on",
             "committee_id",

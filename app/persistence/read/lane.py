@@ -17,7 +17,7 @@ from app.domain.identity.permissions import Permission
 from app.domain.organisations.levels import Level
 from app.domain.shared.errors import Forbidden, NotFound
 from app.persistence.repositories.base import reaches
-from app.persistence.scope import SqlCondition, covers, reach_sql
+from app.persistence.scope import SqlCondition, reach_sql, sees
 
 __all__ = ["Reader", "json_array", "keyset"]
 
@@ -56,17 +56,11 @@ class Reader:
         """
         row = await self.pool.fetchrow(statement, row_id, *values)
         place = _Row(row) if row is not None else None
-        if row is None or not (reaches(self.caller, self.permission, place) or self._sees(place)):
+        if row is None or not (reaches(self.caller, self.permission, place) or sees(self.caller, place)):
             raise NotFound(missing)
         if not reaches(self.caller, self.permission, place):
             raise Forbidden(self.permission.value)
         return row
-
-    def _sees(self, place: object) -> bool:
-        own = getattr(place, "person_id", None)
-        return covers(self.caller.visible, place) or (
-            own is not None and own == self.caller.person_id and bool(self.caller.own_permissions)
-        )
 
     def condition(
         self,

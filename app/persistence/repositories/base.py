@@ -1,15 +1,17 @@
 """The base of all repositories: every read is scoped to the caller, or says aloud that it is not."""
 
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from collections.abc import Hashable
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.domain.identity.caller import Caller, CallerKind
 from app.domain.identity.permissions import Permission
 from app.domain.shared.errors import Forbidden, NotFound, StaleVersion
-from app.persistence.scope import covers, visible_predicate
+from app.persistence.scope import covers, sees, visible_predicate
 
 if TYPE_CHECKING:
     from app.persistence.uow import UnitOfWork
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
 __all__ = ["Repository"]
 
 M = TypeVar("M")
+
+
+@cache
+def _by_id(model: Any, lock: bool) -> Select[Any]:
+    """Return the statement that reads one row; built once per model, the caller's reach is asked of the row itself."""
+    statement = select(model).where(model.id == bindparam("id"))
+    if lock:
+        statement = statement.with_for_update(of=model).execution_options(populate_existing=True)
+    return statement
 
 
 class Repository(Generic[M]):
@@ -52,14 +63,13 @@ class Repository(Generic[M]):
         Raises NotFound when it is outside the caller's subtree, Forbidden when it is inside and the permission does
         not reach it, StaleVersion when *expected_version* is not the row's. ``lock`` takes the row for update.
         """
-        statement = self.select().where(self.model.id == row_id)  # type: ignore[attr-defined]
         if lock:
             await self.uow.flush()  # the row is read anew: what this unit of work has changed must be stored first
-            statement = statement.with_for_update(of=self.model).execution_options(populate_existing=True)
+        statement = cast("Select[M]", _by_id(cast("Hashable", self.model), lock))
         if options:
             statement = statement.options(*options)
-        row = (await self.session.execute(statement)).scalar_one_or_none()
-        if row is None:
+        row = (await self.session.execute(statement, {"id": row_id})).scalar_one_or_none()
+        if row is None or not sees(self.uow.caller, row):
             raise NotFound(f"{self._noun()}.not-found")
         self.demand(row, permission or self.uow.permission)
         if expected_version is not None and expected_version != getattr(row, "version", None):

@@ -13,6 +13,8 @@ __all__ = ["TREE_LOCK", "OrganisationRepository"]
 
 TREE_LOCK = 7_460_217
 """Number of the advisory lock on the tree's shape."""
+_HOLD = text(f"SELECT pg_advisory_xact_lock_shared({TREE_LOCK})")
+_LOCK = text(f"SELECT pg_advisory_xact_lock({TREE_LOCK})")
 
 
 class OrganisationRepository(Repository[Organisation]):
@@ -26,12 +28,12 @@ class OrganisationRepository(Repository[Organisation]):
         Without it a row could be stamped with a place that a move, running at the same time, has just left.
         """
         if not self.uow.session.info.get("zhibu_tree_held"):
-            await self.session.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": TREE_LOCK})
+            await self.session.execute(_HOLD)
             self.uow.session.info["zhibu_tree_held"] = True
 
     async def lock_tree(self) -> None:
         """Let changes of the tree pass one after the other, and wait for everybody who holds it."""
-        await self.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": TREE_LOCK})
+        await self.session.execute(_LOCK)
         self.uow.session.info["zhibu_tree_held"] = True
 
     async def place(self, organisation_id: UUID) -> Place:
