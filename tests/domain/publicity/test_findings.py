@@ -331,3 +331,30 @@ def test_what_no_clause_decides_says_that_it_is_ours() -> None:
     assert [f.clause for verdict in verdicts for f in verdict.findings] == [OUR_CHOICE] * 16
     assert may_report(None, CommitteeDecision.STOP, "").findings[0].pointer == "/reason"
     assert rules.may_conclude(HUNG, NATIONAL, MAY_GO_ON).findings[0].clause == OUR_CHOICE
+
+
+def test_a_case_is_held_by_objections_to_its_own_candidate_only() -> None:
+    about_other = ObjectionFacts(UUID(int=50), day("2026-06-16"), person_id=OTHER)
+    both = notice(
+        site("2026-06-08"),
+        candidates=(candidate(), candidate(OTHER)),
+        objections=(about_other,),
+        concluded="2026-06-16",
+    )
+
+    assert rules.publicity_done((both,), PERSON, DEV, NATIONAL, MAY_GO_ON)
+    assert rules.publicity_done((both,), OTHER, DEV, NATIONAL, MAY_GO_ON).codes == ("publicity.objection-open",)
+
+
+def test_contents_are_judged_by_the_first_posting_day_at_the_conclusion_too() -> None:
+    begun = notice(site("2019-12-30"), candidates=(candidate(contents=frozenset()),), contacts=frozenset())
+    codes = {f.code for f in rules.may_conclude(begun, STREET, day("2020-02-01")).findings}
+
+    assert "publicity.content-missing" not in codes
+    assert "publicity.contact-missing" not in codes
+
+
+def test_a_decision_without_reasons_is_named() -> None:
+    verdict = may_report(ObjectionConclusion.SUBSTANTIATED, CommitteeDecision.PROCEED, "")
+
+    assert verdict.codes == ("publicity.decision-needs-reason",)
