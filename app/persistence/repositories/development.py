@@ -3,17 +3,32 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.domain.development.casefile import Completion, OpenFinding, Outcome, VoidCause
 from app.domain.development.facts import KINDS, Fact, decode
 from app.domain.development.findings import FindingState
+from app.domain.organisations.levels import Place
+from app.persistence.base import Base
 from app.persistence.models.development import CaseFact, CaseFinding, DevelopmentCase, DevelopmentStep
 from app.persistence.repositories.base import Repository
 
 __all__ = ["CaseRepository", "completion_of", "facts_of"]
 
-_REASON = "the case itself was held against the caller"
+_MOVES_WITH_THE_CASE = (
+    "case_facts",
+    "case_findings",
+    "development_decisions",
+    "development_steps",
+    "documents",
+    "candidate_evaluations",
+    "opinion_polls",
+    "political_reviews",
+    "score_sheets",
+    "scored_talks",
+    "training_exemptions",
+)
+"""Tables whose rows belong to the case alone."""
 
 
 def facts_of(rows: Sequence[CaseFact]) -> tuple[Fact, ...]:
@@ -87,6 +102,17 @@ class CaseRepository(Repository[DevelopmentCase]):
             .order_by(DevelopmentStep.step_number, DevelopmentStep.attempt)
         )
         return (await self.session.scalars(statement)).all()
+
+    async def hand_over(self, case_id: UUID, place: Place) -> None:
+        """Give a moved case's papers and measures its new place, so that the receiving branch reads them.
+
+        What belongs to a meeting, a notice or a committee's register stays where it happened.
+        """
+        for table in (Base.metadata.tables[name] for name in _MOVES_WITH_THE_CASE):
+            await self.session.execute(update(table).where(table.c.case_id == case_id).values(**place.columns()))
+        letters, reviews = Base.metadata.tables["review_inquiries"], Base.metadata.tables["political_reviews"]
+        mine = select(reviews.c.id).where(reviews.c.case_id == case_id)
+        await self.session.execute(update(letters).where(letters.c.review_id.in_(mine)).values(**place.columns()))
 
     async def findings(self, case_id: UUID) -> Sequence[CaseFinding]:
         """Return every finding of a case, decided ones too."""

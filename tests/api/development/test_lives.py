@@ -176,6 +176,9 @@ async def test_a_case_moves_to_another_branch_with_its_clocks(world: World, set_
     receiving = await world.client(RoleKey.BRANCH_SECRETARY, "sister")
     why = (await receiving.get(f"{walk.path}/why")).json()
     assert [step["step"] for step in why["steps"]] == ["cultivate"]
+    papers = (await receiving.get(f"/api/v1/documents?case_id={walk.case_id}")).json()["items"]
+    assert len(papers) == 8
+    assert (await walk.secretary.get(f"/api/v1/documents?case_id={walk.case_id}")).json()["items"] == []
     assert {duty["due_on"] for duty in why["duties"] if duty["kind"] == "cultivation"} == {"2026-04-28"}
     assert (await person_of(walk)).branch_id == world.sister.id
 

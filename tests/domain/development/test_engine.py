@@ -19,13 +19,15 @@ from app.domain.development.engine import (
     rewinds,
     standing_steps,
 )
-from app.domain.development.facts import KINDS
+from app.domain.development.facts import KINDS, Fact
 from app.domain.development.gates import GATES
 from app.domain.development.messages import MESSAGES
 from app.domain.development.results import RESULTS
 from app.domain.development.steps import STAGES, STEP_LIST, STEPS, downstream
+from app.domain.documents.facts import DocumentFacts, DocumentState
 from app.domain.shared.messages import CATALOGUE
 from app.domain.shared.parameters import Law
+from app.domain.training.facts import TrainingExemption
 from tests.builders.development_file import (
     CONVERSION_MEETING,
     MEETING,
@@ -398,3 +400,32 @@ def test_standing_steps_are_listed_in_the_order_of_the_table() -> None:
     file = file_before("examine")
 
     assert [completion.step for completion in standing_steps(file)] == [step.key for step in STEP_LIST[:11]]
+
+
+def test_a_decision_that_exempts_from_training_is_the_act_of_its_step() -> None:
+    exemption = TrainingExemption("青组〔2026〕11号", date(2026, 6, 12), "因公长期驻外")
+    file = replace(file_before("train"), certificates=(), exemption=exemption)
+
+    judged = judge(file, STEPS["train"], national, TODAY)
+
+    assert judged
+    assert judged.day == date(2026, 6, 12)
+
+
+def test_a_file_filed_for_another_step_does_not_serve_here() -> None:
+    file = file_before("admission_talk")
+    talk = next(d for d in file.documents if d.step == 16)
+    elsewhere = replace(talk, step=2)
+    loose = replace(talk, step=None)
+    named = replace(loose, id=UUID(int=8_888))
+
+    def unmet(*documents: DocumentFacts, facts: tuple[Fact, ...] = file.facts) -> tuple[str, ...]:
+        others = tuple(d for d in file.documents if d.step != 16)
+        given = replace(file, documents=(*others, *documents), facts=facts)
+        return judge(given, STEPS["admission_talk"], national, TODAY).verdict.codes
+
+    naming = tuple(replace(f, documents=(named.id,)) if f.kind == "admission_talk" else f for f in file.facts)
+    assert unmet(elsewhere) == ("development.document-there",)
+    assert unmet(loose) == ("development.document-there",)
+    assert unmet(named, facts=naming) == ()
+    assert unmet(replace(talk, state=DocumentState.SET_ASIDE)) == ("development.document-there",)
