@@ -13,7 +13,7 @@ from app.persistence.models.development import DevelopmentDecision, DevelopmentS
 from app.persistence.models.people import Person
 from app.persistence.models.tasks import Task
 from tests.api.development.test_cases import applied
-from tests.builders.development_walk import Walk, match, start
+from tests.builders.development_walk import CASES, Walk, match, start
 from tests.builders.world import World
 
 SetToday = Callable[[date], Awaitable[None]]
@@ -228,3 +228,32 @@ async def test_a_filing_is_sent_back_with_a_reason_and_done_anew(world: World, s
         ("file_activist", "sent_back", True),
         ("determine_activist", "passed", True),
     ]
+
+
+async def test_two_at_once_open_one_case_and_correct_a_fact_once(world: World, set_today: SetToday) -> None:
+    walk = await start(world, set_today)
+    second = await world.client(RoleKey.BRANCH_SECRETARY, "branch", person_id=walk.members[3])
+    both = (walk.secretary, second)
+
+    opened = await asyncio.gather(*(c.post(CASES, json={"person_id": str(walk.candidate)}) for c in both))
+    assert sorted(answer.status_code for answer in opened) == [201, 409]
+    walk.case_id = next(answer.json()["id"] for answer in opened if answer.status_code == 201)
+    await walk.set_today(date(2025, 3, 3))
+    letter = await walk.fact(
+        "application_letter",
+        "2025-03-03",
+        written_on="2025-03-01",
+        received_by="work_or_study_unit",
+        by_the_person=True,
+        accepts_programme=True,
+    )
+    version = (await walk.case())["version"]
+    body = {"kind": "application_letter", "reason": "收件日期抄录有误", "happened_on": "2025-03-02"}
+
+    corrected = await asyncio.gather(
+        *(c.post(f"{walk.path}/facts/{letter['id']}/corrections", json=body, headers=match(version)) for c in both)
+    )
+
+    assert sorted(answer.status_code for answer in corrected) == [201, 412]
+    facts = (await walk.secretary.get(f"{walk.path}/facts")).json()["items"]
+    assert [fact["standing"] for fact in facts].count(True) == 1
