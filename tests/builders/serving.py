@@ -2,7 +2,6 @@
 
 import socket
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +49,6 @@ def _ready(server: Zhibu, url: str) -> str:
         try:
             with urllib.request.urlopen(f"{url}/readyz", timeout=10):
                 return url
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.1)
     raise AssertionError(f"not ready:\n{server.output}")
