@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -18,6 +19,7 @@ from app.domain.organisations.facts import (
 )
 from app.domain.people.facts import MemberStatus, PersonFacts, Sex
 from app.domain.shared.parameters import Law
+from app.persistence.base import Base
 from app.persistence.models.committees import CommitteeTerm
 from app.persistence.models.development import DevelopmentCase
 from app.persistence.models.organisations import Organisation
@@ -69,20 +71,65 @@ async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
         bodies,
         await _has_committee(uow, case.branch_id),
         await _has_groups(uow, case.branch_id),
-        tuple(meeting_facts(row) for row in await uow.repository(MeetingRepository).of_case(case.id)),
-        tuple(ballot_facts(row) for row in await uow.repository(BallotRepository).of_case(case.id)),
-        await uow.repository(NoticeRepository).of_case(case.id),
-        await uow.repository(ScoreSheetRepository).of_case(case.id),
-        await uow.repository(OpinionPollRepository).of_case(case.id),
-        await uow.repository(CandidateEvaluationRepository).of_case(case.id),
-        await uow.repository(ScoredTalkRepository).of_case(case.id),
-        await uow.repository(PoliticalReviewRepository).of_case(case.id),
-        await uow.repository(CertificateRepository).of_person(case.person_id),
-        await uow.repository(ExemptionRepository).of_case(case.id),
-        await uow.repository(DocumentRepository).of_case(case.id),
-        tuple(form_facts(row) for row in await uow.repository(FormRepository).of_person(case.person_id)),
-        CaseState(case.state),
+        **await _joined(uow, case),
+        state=CaseState(case.state),
     )
+
+
+async def _joined(uow: UnitOfWork, case: DevelopmentCase) -> dict[str, Any]:
+    """Return the acts of other areas; one query first tells which of them there are at all."""
+    there = await _present(uow, case)
+    found: dict[str, Any] = {}
+    if "meetings" in there:
+        rows = await uow.repository(MeetingRepository).of_case(case.id)
+        found["meetings"] = tuple(meeting_facts(row) for row in rows)
+    if "ballots" in there:
+        found["ballots"] = tuple(ballot_facts(row) for row in await uow.repository(BallotRepository).of_case(case.id))
+    if "forms" in there:
+        rows_of_forms = await uow.repository(FormRepository).of_person(case.person_id)
+        found["forms"] = tuple(form_facts(row) for row in rows_of_forms)
+    if "certificates" in there:
+        found["certificates"] = await uow.repository(CertificateRepository).of_person(case.person_id)
+    for name, repository in _OF_CASE.items():
+        if name in there:
+            found[name] = await uow.repository(repository).of_case(case.id)
+    return found
+
+
+_OF_CASE: dict[str, Any] = {
+    "notices": NoticeRepository,
+    "score_sheets": ScoreSheetRepository,
+    "polls": OpinionPollRepository,
+    "evaluations": CandidateEvaluationRepository,
+    "talks": ScoredTalkRepository,
+    "reviews": PoliticalReviewRepository,
+    "exemption": ExemptionRepository,
+    "documents": DocumentRepository,
+}
+_KEPT_IN = {
+    "meetings": ("meeting_candidates", "case_id"),
+    "ballots": ("ballots", "case_id"),
+    "notices": ("publicity_candidates", "case_id"),
+    "score_sheets": ("score_sheets", "case_id"),
+    "polls": ("opinion_polls", "case_id"),
+    "evaluations": ("candidate_evaluations", "case_id"),
+    "talks": ("scored_talks", "case_id"),
+    "reviews": ("political_reviews", "case_id"),
+    "exemption": ("training_exemptions", "case_id"),
+    "documents": ("documents", "case_id"),
+    "certificates": ("training_certificates", "person_id"),
+    "forms": ("application_forms", "person_id"),
+}
+
+
+async def _present(uow: UnitOfWork, case: DevelopmentCase) -> frozenset[str]:
+    tables = Base.metadata.tables
+    ids = {"case_id": case.id, "person_id": case.person_id}
+    asked = [
+        exists().where(tables[table].c[column] == ids[column]).label(name) for name, (table, column) in _KEPT_IN.items()
+    ]
+    row = (await uow.session.execute(select(*asked))).one()
+    return frozenset(name for name, there in row._mapping.items() if there)
 
 
 async def renew_file(uow: UnitOfWork, case: DevelopmentCase, file: CaseFile) -> CaseFile:

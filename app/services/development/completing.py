@@ -1,10 +1,10 @@
 """Completing a step: every gate is judged on what is recorded; the decision is kept; effects and the way on follow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.core.ids import new_id
-from app.domain.development.casefile import Outcome, VoidCause
+from app.domain.development.casefile import CaseState, Outcome, VoidCause
 from app.domain.development.engine import Judgement, effects_of, judge, next_steps, rewinds, void_causes
 from app.domain.development.facts import encode
 from app.domain.development.steps import downstream
@@ -58,7 +58,7 @@ async def complete_step(
     await void_after(uow, loaded, judgement)
     after = await reload(uow, loaded)
     await run_effects(uow, after, judgement, names)
-    after = await reload(uow, after)
+    after.file = replace(after.file, state=CaseState(after.case.state))
     await refresh(uow, after)
     uow.emit(
         "development:step:complete",
