@@ -429,3 +429,30 @@ def test_a_file_filed_for_another_step_does_not_serve_here() -> None:
     assert unmet(loose) == ("development.document-there",)
     assert unmet(named, facts=naming) == ()
     assert unmet(replace(talk, state=DocumentState.SET_ASIDE)) == ("development.document-there",)
+
+
+@pytest.mark.parametrize(
+    ("_case", "period_to", "ok"),
+    [("a half year to the same day", "2025-10-28", True), ("a day longer than that", "2025-10-29", False)],
+)
+def test_a_review_spans_half_a_year_at_most(_case: str, period_to: str, ok: bool) -> None:
+    first = next(entry for entry in whole_file().facts if entry.kind == "half_yearly_review")
+    data = replace(first.data, period_to=date.fromisoformat(period_to))  # type: ignore[call-arg]
+    changed = replace(first, data=data, happened_on=date(2025, 10, 30))
+    file = replace(whole_file(), facts=tuple(changed if f.id == first.id else f for f in whole_file().facts))
+
+    verdict = GATES["reviews_cover_cultivation"](file, NATIONAL, date(2026, 5, 6))
+
+    assert bool(verdict) is ok
+
+
+@pytest.mark.parametrize(("reviewed_on", "late"), [("2025-10-28", 0), ("2025-10-29", 1)])
+def test_late_reviews_are_counted_and_refuse_nobody(reviewed_on: str, late: int) -> None:
+    first = next(entry for entry in whole_file().facts if entry.kind == "half_yearly_review")
+    changed = replace(first, happened_on=date.fromisoformat(reviewed_on))
+    file = replace(whole_file(), facts=tuple(changed if f.id == first.id else f for f in whole_file().facts))
+
+    verdict = GATES["reviews_cover_cultivation"](file, NATIONAL, date(2026, 5, 6))
+
+    assert verdict
+    assert verdict.findings[0].facts["late"] == late
