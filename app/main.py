@@ -30,7 +30,8 @@ __all__ = ["create_app"]
 _PACKED = (
     *DEFAULT_EXCLUDED_CONTENT_TYPES,
     "application/pdf",
-    "application/vnd.openxmlformats-officedocument.*",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 )
 _ASKED_HEADERS = [
     "accept-language",
@@ -57,12 +58,16 @@ _TOLD_HEADERS = [
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Return the application. It connects when its lifespan starts; the settings then need a ``database_url``."""
+    """Return the application. It connects when its lifespan starts; the settings then need a ``database_url``.
+
+    The lifespan reads ``app.state.settings``: one application can be started again with another database.
+    """
     settings = settings or load_settings()
     configure_logging(settings.log_level)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        settings: Settings = app.state.settings
         if settings.database_url is None:
             raise RuntimeError("DATABASE_URL is not set; `zhibu serve` starts the embedded server and sets it")
         database = await Database.open(settings.database_url.get_secret_value(), settings)
@@ -91,6 +96,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
         redirect_slashes=False,
     )
+    app.state.settings = settings
     problems.install(app)
     include_flat(app, router)
     include_flat(app, operations.router)

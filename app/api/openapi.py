@@ -118,6 +118,8 @@ def in_language(made: dict[str, Any], language: str) -> dict[str, Any]:
 _TOKEN = "/api/v1/auth/token"  # noqa: S105 - an address
 _COMMON = {"422", "503"}
 _OF_WRITES = {"400", "408", "409", "413"}
+_NARROWING = {"organisation", "organisation_id", "within_id"}
+"""Filters that name an organisation, which may lie outside the caller's subtree."""
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -151,8 +153,11 @@ def _describe_operation(operation: dict[str, Any], route: ZhibuRoute, method: st
     else:
         codes.add("429")
     for parameter in operation.get("parameters", []):
+        if parameter["in"] == "query" and parameter["name"] in _NARROWING:
+            codes.add("404")
         if parameter["name"].lower() == "if-match" and parameter["in"] == "header":
-            parameter |= {"required": True, "schema": _MATCH}
+            # A PUT also makes what is not there yet: then there is no version to name.
+            parameter |= {"required": method != "PUT", "schema": _MATCH}
             codes |= {"412", "428"}
     for code in codes:
         if "$ref" not in str(responses.get(code, {}).get("content", {}).get(MEDIA_TYPE, "")) or code == "422":

@@ -319,6 +319,8 @@ def _constraint_name(error: IntegrityError) -> str:
 
 
 _RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
+_CLOSED_STATES = frozenset({"55000", "3D000"})
+"""The database takes no connections, or is not there."""
 _OVERFLOWING_STATES = frozenset({"22000", "22003", "22008", "22021", "22P02", "22P05"})
 """Input that no field of the database can hold; a schema should have refused it, hence the warning in the log."""
 
@@ -334,7 +336,7 @@ def _of_database(request: Request, error: Exception) -> Response:
         return problem_response(request, "overloaded", 503, facts={"retry_after": 2}, headers={"retry-after": "2"})
     if isinstance(
         error, OperationalError | InterfaceError | PoolTimeout | ConnectionError | TimeoutError | OSError
-    ) or (state is not None and state[:2] in ("08", "53", "57")):
+    ) or (state is not None and (state[:2] in ("08", "53", "57") or state in _CLOSED_STATES)):
         log.warning("database", kind=type(error).__name__)
         return problem_response(request, "database.unavailable", 503, headers={"retry-after": "2"})
     return _unexpected(request, error)

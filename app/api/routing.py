@@ -4,7 +4,6 @@ A command's order: token → permission somewhere → strict JSON → idempotenc
 answer. A refused or failed call is rolled back whole. Reads get no transaction.
 """
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from inspect import iscoroutinefunction
@@ -28,7 +27,6 @@ from app.persistence.uow import UnitOfWork
 
 __all__ = ["ZhibuRoute", "etag", "marker_of"]
 
-_CHUNK = 262_144
 _KEPT_ON_304 = frozenset({"cache-control", "content-location", "etag", "expires", "link", "vary"})
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -113,7 +111,7 @@ def _command_handler(original: Handler, marker: Marker, *, takes_json: bool) -> 
             )
             request.state.work = uow
             key = request.headers.get("idempotency-key") if request.method == "POST" and marker.repeatable else None
-            keyed = None if key is None else Idempotency(uow, request, key, await _content(request, body))
+            keyed = None if key is None else Idempotency(uow, request, key, body)
             if keyed is not None:
                 replay = await keyed.begin()
                 if replay is not None:
@@ -138,34 +136,15 @@ def _command_handler(original: Handler, marker: Marker, *, takes_json: bool) -> 
 
 
 async def _body(request: Request, *, takes_json: bool) -> bytes:
-    """Read the body; a JSON body is parsed strictly and handed to FastAPI as parsed. Uploads are left to be read."""
+    """Read the body; a JSON body is parsed strictly and handed to FastAPI as parsed."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     is_json = media == "application/json" or (media.startswith("application/") and media.endswith("+json"))
-    if media.startswith("multipart/") and not takes_json:
-        return b""
     body = await request.body()
     if body and takes_json and not is_json:
         raise DomainError("request.media-type")
     if body and is_json:
         request._json = parse_json(body)
     return body
-
-
-async def _content(request: Request, body: bytes) -> bytes:
-    """What was said, for telling a repeated call from another one: of an upload its parts, not their boundaries."""
-    if body:
-        return body
-    digest = hashlib.sha256()
-    for name, value in (await request.form()).multi_items():
-        digest.update(f"\x1f{name}\x1f".encode("utf-8", "replace"))
-        if isinstance(value, str):
-            digest.update(value.encode("utf-8", "replace"))
-        else:
-            digest.update(f"{value.filename}\x1f{value.content_type}\x1f".encode("utf-8", "replace"))
-            while chunk := await value.read(_CHUNK):
-                digest.update(chunk)
-            await value.seek(0)
-    return digest.digest()
 
 
 def _keep_private(response: Response, marker: Marker) -> None:

@@ -91,6 +91,18 @@ def where_it_happened(_logger: object, _method: str, event: MutableMapping[str, 
     return event
 
 
+class _Stderr:
+    """Writes lines to whatever standard error is at the moment, in one piece."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def msg(self, line: str) -> None:
+        sys.stderr.write(line + "\n")
+
+    debug = info = warning = error = critical = exception = log = msg
+
+
 def configure_logging(level: str) -> None:
     """Set structlog up for the process."""
     global _requests
@@ -105,6 +117,6 @@ def configure_logging(level: str) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_Stderr,
         cache_logger_on_first_use=True,
     )
