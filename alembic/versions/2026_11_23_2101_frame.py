@@ -90,6 +90,21 @@ def upgrade() -> None:
         sa.CheckConstraint("id = 1", name=op.f("ck_rehearsal_day_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsal_day")),
     )
+    # An entry stands as it was written: it may be sealed, and its details may be taken out where the law demands it.
+    op.execute(
+        """CREATE FUNCTION zhibu_audit_stands() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+             IF TG_OP = 'UPDATE' AND NEW.details IN (OLD.details, '{}'::jsonb)
+                AND to_jsonb(NEW) - '{checkpoint_id,details}'::text[] = to_jsonb(OLD) - '{checkpoint_id,details}'::text[]
+                AND (OLD.checkpoint_id IS NULL OR NEW.checkpoint_id = OLD.checkpoint_id) THEN
+               RETURN NEW;
+             END IF;
+             RAISE EXCEPTION 'audit entries are neither changed nor removed' USING ERRCODE = 'integrity_constraint_violation';
+           END $$"""
+    )
+    op.execute(
+        """CREATE TRIGGER zhibu_audit_stands BEFORE UPDATE OR DELETE ON audit_entries
+           FOR EACH ROW EXECUTE FUNCTION zhibu_audit_stands()"""
+    )
 
 
 def downgrade() -> None:
@@ -98,3 +113,4 @@ def downgrade() -> None:
     op.drop_table("idempotency_records")
     op.drop_table("outbox_events")
     op.drop_table("audit_entries")
+    op.execute("DROP FUNCTION zhibu_audit_stands()")
