@@ -101,6 +101,11 @@ MESSAGES = register(
             "部门窗口须写明部门，其他角色不得填写部门",
             "A department desk names its department, and nobody else does",
         ),
+        message(
+            "identity.which-county",
+            "有多个县级组织，请写明编码",
+            "There is more than one county: name its code",
+        ),
         message("identity.grant-in-the-past", "授权不能从过去的日期开始", "A grant can't begin in the past"),
         message("identity.ends-before-it-begins", "结束日期早于开始日期", "It ends before it begins"),
         message("identity.grant-twice", "该授权已存在", "The grant exists already"),

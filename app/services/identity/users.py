@@ -17,7 +17,15 @@ from app.persistence.uow import UnitOfWork
 from app.services.identity.attempts import Attempts
 from app.services.identity.sessions import end_sessions
 
-__all__ = ["AccountOpened", "change_own_password", "create_user", "disable_user", "enable_user", "reset_password"]
+__all__ = [
+    "AccountOpened",
+    "change_own_password",
+    "create_user",
+    "disable_user",
+    "enable_user",
+    "reset_password",
+    "temporary_password",
+]
 
 _GUARDED = frozenset({RoleKey.SECURITY_ADMINISTRATOR, RoleKey.AUDIT_ADMINISTRATOR})
 _LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that are mistaken for another
@@ -40,7 +48,7 @@ async def create_user(
         raise Invalid(FieldError("/person_id", "identity.person-unknown"))
     if await uow.session.scalar(select(User.id).where(User.login == login)):
         raise Conflict("identity.login-taken", pointer="/login")
-    temporary = _temporary_password()
+    temporary = temporary_password()
     user = User(
         id=new_id(),
         login=login,
@@ -79,7 +87,7 @@ async def reset_password(
 ) -> AccountOpened:
     """Give a temporary password, end every session and lift a lockout; the user must set an own password first."""
     user = await _manageable(uow, user_id, expected_version)
-    temporary = _temporary_password()
+    temporary = temporary_password()
     user.password_hash = await _hash(passwords, temporary)
     user.must_change_password = True
     await end_sessions(uow, user_id=user.id, reason="password-reset")
@@ -141,5 +149,6 @@ async def _hash(passwords: Passwords, password: str) -> str:
         raise Overloaded(2) from None
 
 
-def _temporary_password() -> str:
+def temporary_password() -> str:
+    """Return a random password that can be read out: four groups of five, more than a hundred bits."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
