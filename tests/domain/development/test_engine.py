@@ -456,3 +456,13 @@ def test_late_reviews_are_counted_and_refuse_nobody(reviewed_on: str, late: int)
 
     assert verdict
     assert verdict.findings[0].facts["late"] == late
+
+
+@pytest.mark.parametrize(("born_on", "ok"), [(date(2025, 3, 2), True), (date(2025, 3, 3), False)])
+def test_no_act_lies_on_or_before_the_day_of_birth(born_on: date, ok: bool) -> None:
+    file = whole_file()
+    young = replace(file, candidate=replace(file.candidate, born_on=born_on))
+
+    codes = judge(young, STEPS["apply"], national, TODAY).verdict.codes
+
+    assert ("development.act-after-birth" not in codes) is ok
