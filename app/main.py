@@ -68,6 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settings: Settings = app.state.settings
+        app.state.rate_limiter = None  # its counts belong to one run
         if settings.database_url is None:
             raise RuntimeError("DATABASE_URL is not set; `zhibu serve` starts the embedded server and sets it")
         database = await Database.open(settings.database_url.get_secret_value(), settings)

@@ -108,9 +108,17 @@ def make_settings(database_url: str, var: Path, **overrides: object) -> Settings
 
 @pytest.fixture
 async def app(settings: Settings) -> AsyncIterator[FastAPI]:
-    """The application, started."""
-    async with started(settings) as application:
+    """The application, started. Its routes are built once per worker; settings and connections are the test's own."""
+    shape = settings.model_dump_json(exclude={"database_url", "var", "today"})
+    application = _built.get(shape)
+    if application is None:
+        application = _built[shape] = create_app(settings)
+    application.state.settings = settings
+    async with application.router.lifespan_context(application):
         yield application
+
+
+_built: dict[str, FastAPI] = {}
 
 
 @asynccontextmanager

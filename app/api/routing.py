@@ -30,6 +30,8 @@ __all__ = ["ZhibuRoute", "etag", "marker_of"]
 _KEPT_ON_304 = frozenset({"cache-control", "content-location", "etag", "expires", "link", "vary"})
 
 Handler = Callable[[Request], Awaitable[Response]]
+_RIGHTS = frozenset({"users", "user_sessions", "service_accounts", "role_grants"})
+"""Tables that say who may do what: a write to them makes every kept caller stale."""
 
 
 def marker_of(dependant: Dependant) -> Marker | None:
@@ -110,6 +112,12 @@ def _command_handler(original: Handler, marker: Marker, *, takes_json: bool) -> 
                 str(request.scope.get("zhibu.request_id", "-")),
             )
             request.state.work = uow
+
+            async def commit() -> None:
+                await uow.commit()
+                if not _RIGHTS.isdisjoint(uow.written):
+                    runtime.callers.clear()  # here at once; other processes hear of it by NOTIFY
+
             key = request.headers.get("idempotency-key") if request.method == "POST" and marker.repeatable else None
             keyed = None if key is None else Idempotency(uow, request, key, body)
             if keyed is not None:
@@ -120,7 +128,7 @@ def _command_handler(original: Handler, marker: Marker, *, takes_json: bool) -> 
                 response = await original(request)
             except DomainError:
                 if uow.commits_refusal:
-                    await uow.commit()
+                    await commit()
                 raise
             if response.status_code < 400:
                 version = session.info.get("zhibu_version")
@@ -128,7 +136,7 @@ def _command_handler(original: Handler, marker: Marker, *, takes_json: bool) -> 
                     response.headers["etag"] = etag(version)
                 if keyed is not None:
                     await keyed.keep(response)
-                await uow.commit()
+                await commit()
         _keep_private(response, marker)
         return response
 

@@ -87,6 +87,8 @@ class UnitOfWork:
     request_id: str = "-"
     commits_refusal: bool = False
     """Set by a service that refuses but must keep what it wrote (a counted failed login)."""
+    written: frozenset[str] = frozenset()
+    """Tables written by what was committed."""
     _repositories: dict[type[object], object] = field(default_factory=dict)
     _emissions: list[Emission] = field(default_factory=list)
 
@@ -176,7 +178,7 @@ class UnitOfWork:
             raise UnauditedWrite(f"unaudited write to {sorted(state['zhibu_wrote'])}")
         await self._write_emissions(self._emissions)
         self._emissions.clear()
-        state.pop("zhibu_wrote", None)
+        self.written |= frozenset(state.pop("zhibu_wrote", ()))
         await self.session.commit()
 
     async def _write_emissions(self, emissions: Sequence[Emission]) -> None:
