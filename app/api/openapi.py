@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
 
 from app.api.access import Lane
+from app.api.openapi_fields import FIELDS
 from app.api.openapi_words import RESPONSES, TAGS, TITLE, split
 from app.api.problems import MEDIA_TYPE
 from app.api.routing import ZhibuRoute
@@ -75,6 +76,10 @@ def document(app: FastAPI) -> dict[str, Any]:
     )
     components = made.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
+    for schema in schemas.values():
+        for name, field in schema.get("properties", {}).items():
+            if "description" not in field and name in FIELDS:
+                field["description"] = FIELDS[name][1]
     schemas["Problem"] = _PROBLEM_SCHEMA
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
@@ -98,7 +103,7 @@ def document(app: FastAPI) -> dict[str, Any]:
 
 
 def in_language(made: dict[str, Any], language: str) -> dict[str, Any]:
-    """Return the document in one language: titles, tags and answers; fields are described in English."""
+    """Return the document in one language: titles, tags, answers, and the fields that mean the same everywhere."""
     index = 0 if language == "zh" else 1
     told = deepcopy(made)
     told["info"]["description"] = TITLE[index]
@@ -106,6 +111,11 @@ def in_language(made: dict[str, Any], language: str) -> dict[str, Any]:
         name = tag["name"]
         tag["description"] = TAGS.get(name, (name, name))[index]
         tag["x-displayName"] = tag["description"]
+    if language == "zh":
+        for schema in told["components"]["schemas"].values():
+            for name, field in schema.get("properties", {}).items():
+                if name in FIELDS and field.get("description") == FIELDS[name][1]:
+                    field["description"] = FIELDS[name][0]
     for operations in told["paths"].values():
         for operation in operations.values():
             operation["summary"] = split(operation.get("summary", ""), language)
