@@ -31,7 +31,7 @@ def seed_if_empty(tell: Callable[[Said], None]) -> None:
         tell(Said("已有数据，保留", "there are data already, they are kept"))
 
 
-async def seed(members: int | None, *, random_seed: int = _SEED) -> bool:
+async def seed(members: int | Figures | None, *, random_seed: int = _SEED) -> bool:
     """Fill an empty database; return False when it holds organisations already.
 
     Raises OperatorProblem in production.
@@ -42,7 +42,7 @@ async def seed(members: int | None, *, random_seed: int = _SEED) -> bool:
             "生产环境或未设数据库地址，不生成示范数据。",
             "No demo data in production or without a database address.",
         )
-    figures = Figures() if members is None else Figures.of(members)
+    figures = members if isinstance(members, Figures) else Figures() if members is None else Figures.of(members)
     today: date = settings.today or moment_now().today
     connection = await asyncpg.connect(asyncpg_dsn(settings.database_url.get_secret_value()))
     try:

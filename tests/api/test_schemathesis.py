@@ -104,7 +104,7 @@ def _run(document: dict[str, Any], address: str, rows: Rows, tokens: dict[RoleKe
     schema = schemathesis.openapi.from_dict(document)
     found, deadline = Found(), time.monotonic() + SECONDS
     for result in schema.get_all_operations():
-        operation = result.ok()
+        operation = result.ok()  # type: ignore[union-attr]
         raw = operation.definition.raw
         if raw["operationId"] in LEFT_OUT or raw["operationId"].startswith("operations_"):
             continue

@@ -82,7 +82,7 @@ class Walked:
 
 
 def routes(app: FastAPI) -> list[Walked]:
-    found = []
+    found: list[Walked] = []
     for context in iter_route_contexts(app.routes):
         route = context.original_route
         if isinstance(route, ZhibuRoute) and route.marker is not None:

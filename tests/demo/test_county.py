@@ -18,7 +18,7 @@ from app.demo.figures import Figures
 from app.domain.people.citizen_number import read
 
 TODAY = date(2026, 11, 23)
-KEYS = Keys.of(Settings(data_key="d" * 32, index_key="i" * 32, audit_key="a" * 32))  # type: ignore[arg-type]
+KEYS = Keys.of(Settings(data_key="d" * 32, index_key="i" * 32, audit_key="a" * 32))
 
 
 @pytest.fixture(scope="module")

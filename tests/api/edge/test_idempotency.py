@@ -61,7 +61,7 @@ async def test_a_key_belongs_to_its_caller_and_its_address(world: World, system:
 
 @pytest.mark.parametrize("key", ["", "x" * 256, "schlüssel"])
 async def test_a_key_that_can_not_be_is_refused(system: httpx.AsyncClient, key: str) -> None:
-    answer = await system.post("/api/v1/users", json=NEW, headers={"idempotency-key": key.encode()})
+    answer = await system.post("/api/v1/users", json=NEW, headers={b"idempotency-key": key.encode()})
 
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "header:Idempotency-Key")
 
