@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["example_body"]
+__all__ = ["example_body", "with_ids"]
 
 
 def example_body(document: dict[str, Any], path: str, method: str) -> object | None:
@@ -10,6 +10,15 @@ def example_body(document: dict[str, Any], path: str, method: str) -> object | N
     content = document["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
     schema = content.get("application/json", {}).get("schema")
     return None if schema is None else example(document, schema)
+
+
+def with_ids(body: object, ids: dict[str, str]) -> object:
+    """Put ids of rows that exist where a field of that name asks for one."""
+    if isinstance(body, dict):
+        return {name: ids.get(name, with_ids(value, ids)) for name, value in body.items()}
+    if isinstance(body, list):
+        return [with_ids(value, ids) for value in body]
+    return body
 
 
 def example(document: dict[str, Any], schema: dict[str, Any]) -> object:
