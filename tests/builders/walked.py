@@ -23,6 +23,7 @@ TABLES = {
     "certificate_id": "training_certificates",
     "document_id": "documents",
     "duplicate_id": "possible_duplicates",
+    "episode_id": "membership_episodes",
     "evaluation_id": "candidate_evaluations",
     "exemption_id": "training_exemptions",
     "fact_id": "case_facts",
