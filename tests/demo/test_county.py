@@ -119,12 +119,15 @@ async def test_status_and_branch_of_everybody_are_those_of_the_current_episode(
 async def test_nobody_is_real(county: "asyncpg.Connection[asyncpg.Record]") -> None:
     rows = await county.fetch("SELECT id, citizen_number, born_on, sex FROM persons ORDER BY id LIMIT 400")
 
+    numbers = []
     for row in rows:
         text = KEYS.decrypt(row["id"], row["citizen_number"])
         number, verdict = read(text, TODAY)
         assert verdict, verdict.codes
         assert number is not None
         assert (number.born_on, number.sex.value) == (row["born_on"], row["sex"])
+        numbers.append(text)
+    for text in numbers[::20]:  # the independent library takes a tenth of a second for each
         assert not validator.is_valid(text), "the area code must not be one that was ever issued"
 
 

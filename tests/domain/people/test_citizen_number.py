@@ -93,7 +93,8 @@ def test_a_number_shows_neither_birth_nor_serial() -> None:
 def test_known_numbers_of_an_independent_library_agree() -> None:
     from id_validator import validator
 
-    for serial in range(300):
-        text = number(area="110101", serial=f"{serial:03d}")
+    # The library knows issued area codes only; a birth in 1900 keeps the number from being anybody's.
+    for serial in range(0, 1000, 40):
+        text = number(area="110101", born="19000101", serial=f"{serial:03d}")
         assert validator.is_valid(text), text
         assert citizen_number.read(text, DAY)[1]
