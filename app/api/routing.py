@@ -123,6 +123,7 @@ def _command_handler(original: Handler, marker: Marker, *, takes_json: bool) -> 
             if keyed is not None:
                 replay = await keyed.begin()
                 if replay is not None:
+                    _keep_private(replay, marker)
                     return replay
             try:
                 response = await original(request)

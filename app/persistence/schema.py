@@ -6,7 +6,7 @@ import asyncpg
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-__all__ = ["ALEMBIC_INI", "alembic_config", "needed_revision", "schema_is_current"]
+__all__ = ["ALEMBIC_INI", "ROOT", "alembic_config", "needed_revision", "schema_is_current"]
 
 ROOT = Path(__file__).resolve().parents[2]
 ALEMBIC_INI = ROOT / "alembic.ini"

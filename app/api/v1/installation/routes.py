@@ -1,5 +1,6 @@
 """Endpoints of what an installation says about itself, and the rehearsal's clock."""
 
+import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from app.api.v1.installation.schemas import LinksOut, MetaOut, TodayOut, TodaySe
 from app.domain.identity.permissions import Permission
 from app.domain.shared.texts import CHECKED_ON
 from app.persistence.read.lane import Reader
+from app.persistence.schema import ROOT
 from app.persistence.uow import UnitOfWork
 from app.services.rehearsal import set_today
 
@@ -34,8 +36,8 @@ _FIXED_LINKS = {
 def _version() -> str:
     try:
         return version("zhibu")
-    except PackageNotFoundError:
-        return "0"
+    except PackageNotFoundError:  # run from a checkout, as `make run` does
+        return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
 async def _root(request: Request, reader: Annotated[Reader, public()]) -> LinksOut:
