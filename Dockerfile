@@ -11,7 +11,7 @@ RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
     /opt/zhibu/.venv/bin/python -m pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY app ./app
 COPY alembic ./alembic
-COPY alembic.ini ./
+COPY alembic.ini pyproject.toml ./
 RUN python -m compileall -q app alembic
 
 FROM python:3.12.12-slim-bookworm@sha256:593bd06efe90efa80dc4eee3948be7c0fde4134606dd40d8dd8dbcade98e669c
