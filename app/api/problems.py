@@ -11,6 +11,8 @@ from uuid import UUID
 
 import orjson
 import structlog
+from asyncpg import InterfaceError as DriverInterfaceError
+from asyncpg import InternalClientError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
@@ -318,6 +320,8 @@ def _constraint_name(error: IntegrityError) -> str:
     return ""
 
 
+LostConnection = DriverInterfaceError | InternalClientError
+"""What the driver raises when the server ends a connection that the pool had just handed out."""
 _RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
 _CLOSED_STATES = frozenset({"55000", "3D000"})
 """The database takes no connections, or is not there."""
@@ -335,7 +339,8 @@ def _of_database(request: Request, error: Exception) -> Response:
     if isinstance(error, PoolTimeout) or type(error) is TimeoutError:
         return problem_response(request, "overloaded", 503, facts={"retry_after": 2}, headers={"retry-after": "2"})
     if isinstance(
-        error, OperationalError | InterfaceError | PoolTimeout | ConnectionError | TimeoutError | OSError
+        error,
+        OperationalError | InterfaceError | LostConnection | PoolTimeout | ConnectionError | TimeoutError | OSError,
     ) or (state is not None and (state[:2] in ("08", "53", "57") or state in _CLOSED_STATES)):
         log.warning("database", kind=type(error).__name__)
         return problem_response(request, "database.unavailable", 503, headers={"retry-after": "2"})
@@ -372,7 +377,10 @@ def answer(request: Request, error: Exception) -> Response:
         return problem_response(request, "stale-version", 412)
     if isinstance(error, IntegrityError):
         return _of_integrity(request, error)
-    if isinstance(error, DBAPIError | PoolTimeout | OSError | TimeoutError) or _sqlstate(error) is not None:
+    if (
+        isinstance(error, DBAPIError | LostConnection | PoolTimeout | OSError | TimeoutError)
+        or _sqlstate(error) is not None
+    ):
         return _of_database(request, error)
     return _unexpected(request, error)
 
