@@ -16,8 +16,6 @@ from fastapi.security import OAuth2PasswordBearer
 
 from app.domain.identity.permissions import Permission
 from app.domain.shared.errors import Conflict, FieldError, Invalid, VersionRequired
-from app.persistence.read.lane import Reader
-from app.persistence.uow import UnitOfWork
 
 __all__ = [
     "IdempotencyKey",
@@ -133,5 +131,3 @@ async def _idempotency_key(
 
 IdempotencyKey = Annotated[str, Depends(_idempotency_key)]
 """Declares that an operation can't be called without an Idempotency-Key."""
-
-Work = UnitOfWork | Reader

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, Integer, MetaData, Uuid
+from sqlalchemy import Date, DateTime, Integer, MetaData, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from app.core.ids import new_id
@@ -79,6 +79,3 @@ def check_in(column: str, values: "type[object]") -> str:
     """Return the SQL of a CHECK that *column* holds a value of the given StrEnum."""
     listed = ", ".join(f"'{member}'" for member in values)  # type: ignore[attr-defined]
     return f"{column} IN ({listed})"
-
-
-BigInt = BigInteger
