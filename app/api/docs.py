@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 
 from app.api.language import language_of
 from app.api.openapi import in_language
-from app.api.problems import CATALOGUE
+from app.api.wording import CATALOGUE
 from app.domain.shared.errors import NotFound
 from app.domain.shared.messages import Message
 

@@ -4,10 +4,6 @@ Titles come from the message catalogue in the reader's language; refused values 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from uuid import UUID
 
 import orjson
 import structlog
@@ -23,21 +19,18 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import compile_path
 
+from app.api.findings import clause_json, finding_json
 from app.api.language import language_of
-from app.domain.catalogue import load_catalogue
+from app.api.wording import render
 from app.domain.shared import errors as domain
-from app.domain.shared.clauses import Clause
-from app.domain.shared.messages import Message
 from app.domain.shared.parameters import NoFigure
-from app.domain.shared.verdict import Finding, Scalar
+from app.domain.shared.verdict import Scalar, plain
 from app.domain.shared.workdays import NotComputable
 
-__all__ = ["MEDIA_TYPE", "finding_json", "install", "plain", "problem_response", "problems", "render"]
+__all__ = ["MEDIA_TYPE", "answer", "constraint", "install", "problem_response", "problems"]
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger("zhibu.problems")
-
-CATALOGUE = load_catalogue()
 
 _STATUS: tuple[tuple[type[domain.DomainError], int], ...] = (
     (domain.NotFound, 404),
@@ -61,71 +54,6 @@ _STATUS_OF_CODE = {
     "path-not-found": 404,
     "method-not-allowed": 405,
 }
-
-
-def plain(value: Scalar | Mapping[str, object]) -> object:
-    """Return a value as JSON shows it: shares and decimals as strings, sets sorted."""
-    if isinstance(value, Fraction | Decimal | UUID):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return list(value)
-    return value
-
-
-def render(code: str, facts: Mapping[str, Scalar], language: str) -> tuple[str, str]:
-    """Return title and remedy of a message code, placeholders filled."""
-    entry = CATALOGUE.get(code) or Message(code, code, code)
-    filled = _Facts({key: str(plain(value)) for key, value in facts.items()})
-    pair = (entry.zh, entry.next_zh) if language == "zh" else (entry.en, entry.next_en)
-    return pair[0].format_map(filled), pair[1].format_map(filled)
-
-
-class _Facts(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return f"{{{key}}}"
-
-
-def clause_json(clause: Clause | None, language: str) -> dict[str, object] | None:
-    """Return a clause as the API shows it."""
-    if clause is None:
-        return None
-    title = clause.title_zh if language == "zh" else clause.title_en
-    return {"document": clause.document.value, "article": clause.article, "title": title}
-
-
-def finding_json(finding: Finding, language: str) -> dict[str, object]:
-    """Return one finding as the API shows it: code, title, required, measured, clause, day, origin, remedy."""
-    title, remedy = render(
-        finding.code, {**finding.facts, "required": finding.required, "measured": finding.measured}, language
-    )
-    value = finding.value
-    shown: dict[str, object] = {
-        "code": finding.code,
-        "ok": finding.ok,
-        "title": title,
-        "expected": plain(finding.required),
-        "actual": plain(finding.measured),
-        "clause": clause_json(finding.clause, language),
-        "day": finding.day.isoformat() if finding.day else None,
-        "verified": finding.verified,
-        "remedy": None if finding.ok else remedy or None,
-    }
-    if finding.pointer is not None:
-        shown["pointer"] = finding.pointer
-    if value is not None:
-        adoption = value.adoption
-        shown["parameter"] = value.parameter.id
-        shown["origin"] = {
-            "level": value.level.value,
-            "organisation_id": str(adoption.organisation_id) if adoption else None,
-            "decision_number": adoption.decision_number if adoption else None,
-            "since": value.since.isoformat() if value.since else None,
-        }
-    return shown
 
 
 def problem_response(

@@ -74,8 +74,8 @@ def _run(act: "Callable[[UnitOfWork, Runtime], Awaitable[AccountOpened]]") -> No
 
 
 async def _committed(act: "Callable[[UnitOfWork, Runtime], Awaitable[AccountOpened]]") -> "AccountOpened":
-    from app.api.problems import render
     from app.api.runtime import runtime_of
+    from app.api.wording import render
     from app.core.config import load_settings
     from app.core.pgserver import OperatorProblem
     from app.domain.identity.caller import Caller, CallerKind

@@ -1,11 +1,6 @@
 """Verdicts as they are kept: facts, values, clauses and the day, in no language, so that later rules rewrite nothing."""
 
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from uuid import UUID
-
-from app.domain.shared.verdict import Finding, Scalar, Verdict
+from app.domain.shared.verdict import Finding, Verdict, plain
 
 __all__ = ["kept"]
 
@@ -21,27 +16,17 @@ def _finding(finding: Finding) -> dict[str, object]:
     return {
         "code": finding.code,
         "ok": finding.ok,
-        "required": _plain(finding.required),
-        "measured": _plain(finding.measured),
+        "required": plain(finding.required),
+        "measured": plain(finding.measured),
         "document": finding.clause.document.value if finding.clause else None,
         "article": finding.clause.article if finding.clause else None,
         "day": finding.day.isoformat() if finding.day else None,
         "verified": finding.verified,
-        "facts": {key: _plain(fact) for key, fact in finding.facts.items()},
+        "facts": {key: plain(fact) for key, fact in finding.facts.items()},
         "parameter": value.parameter.id if value is not None else None,
-        "value": _plain(value.value) if value is not None else None,
+        "value": plain(value.value) if value is not None else None,
         "level": value.level.value if value is not None else None,
         "since": value.since.isoformat() if value is not None and value.since else None,
         "organisation_id": str(adoption.organisation_id) if adoption else None,
         "decision_number": adoption.decision_number if adoption else None,
     }
-
-
-def _plain(value: Scalar) -> object:
-    if isinstance(value, Fraction | Decimal | UUID):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, frozenset | tuple):
-        return sorted(value) if isinstance(value, frozenset) else list(value)
-    return value

@@ -91,6 +91,14 @@ def test_every_field_and_parameter_is_described(document: dict[str, Any]) -> Non
     assert faults == [], f"{len(faults)}: {faults}"
 
 
+def test_a_judged_condition_has_one_schema(document: dict[str, Any]) -> None:
+    judged = {"code", "ok", "expected", "actual"}
+
+    schemas = document["components"]["schemas"].items()
+
+    assert [name for name, schema in schemas if judged <= schema.get("properties", {}).keys()] == ["FindingOut"]
+
+
 def test_every_example_fits_its_schema(document: dict[str, Any]) -> None:
     faults: list[str] = []
     checked = 0

@@ -14,9 +14,22 @@ from uuid import UUID
 from app.domain.shared.clauses import Clause
 from app.domain.shared.parameters import Value, ValueType
 
-__all__ = ["SATISFIED", "Finding", "Scalar", "Verdict", "held", "judged", "refused", "require"]
+__all__ = ["SATISFIED", "Finding", "Scalar", "Verdict", "held", "judged", "plain", "refused", "require"]
 
 Scalar = str | int | bool | date | Decimal | Fraction | UUID | tuple[str, ...] | frozenset[str] | None
+
+
+def plain(value: Scalar) -> object:
+    """Return a value as JSON holds it: shares and decimals as texts, days in ISO form, sets sorted."""
+    if isinstance(value, Fraction | Decimal | UUID):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ async def test_a_vote_from_opening_to_outcome(world: World) -> None:
     half = next(f for f in shown.findings if f.code == "ballots.more-than-half-of-entitled")
     assert (half.expected, half.actual, half.day and half.day.isoformat()) == (3, 3, DAY)
     assert half.clause is not None
-    assert half.clause["article"] == "第二十条"
+    assert half.clause.article == "第二十条"
     assert "赞成 3 人，应到会有表决权 5 人" in half.title
     assert [item["id"] for item in listed.json()["items"]] == [ballot["id"]]
 

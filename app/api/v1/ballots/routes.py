@@ -8,12 +8,12 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.access import IfMatch, reads, requires
+from app.api.findings import kept_findings
 from app.api.language import language_of
 from app.api.paging import Page, json_item, page_response
 from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.ballots import schemas as s
-from app.api.verdicts import kept_conditions
 from app.domain.ballots.facts import Paper
 from app.domain.identity.permissions import Permission
 from app.persistence.models.ballots import Ballot
@@ -81,7 +81,7 @@ async def read_outcome(ballot_id: UUID, request: Request, reader: Read) -> s.Jud
     return s.JudgementOut(
         ballot_id=ballot_id,
         outcome=row["outcome"],
-        findings=kept_conditions(orjson.loads(row["verdict"] or "[]"), language_of(request)),
+        findings=kept_findings(orjson.loads(row["verdict"] or "[]"), language_of(request)),
         history=orjson.loads(row["history"]),
     )
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app.api.findings import FindingOut
 from app.api.paging import PageQuery
 from app.api.types import Count, Id, Input, Note, Output
-from app.api.verdicts import JudgedCondition
 from app.domain.ballots.facts import BallotMethod, BallotOutcome, BallotState
 
 __all__ = [
@@ -117,7 +117,7 @@ class JudgementOut(Output):
 
     ballot_id: UUID
     outcome: BallotOutcome | None
-    findings: list[JudgedCondition]
+    findings: list[FindingOut]
     history: list[JudgementEntry]
 
 

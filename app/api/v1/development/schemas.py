@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app.api.findings import ClauseOut, FindingOut
 from app.api.paging import PageQuery
 from app.api.types import Day, Flag, Input, Line, Note, Output
 from app.api.v1.development.fact_schemas import TAKEN_OVER
@@ -56,42 +57,6 @@ class CaseOut(Output):
     taken_over: Annotated[bool, Field(description="Taken over from paper.")]
     changed_at: Annotated[datetime, Field(description="Instant of the last change.")]
     version: Annotated[int, Field(description="Version for If-Match.", examples=[3])]
-
-
-class ClauseOut(Output):
-    """Where a condition comes from."""
-
-    document: str
-    article: str
-    title: str
-
-
-class OriginOut(Output):
-    """Who set a figure."""
-
-    level: str
-    organisation_id: UUID | None
-    decision_number: str | None
-    since: date | None
-
-
-class FindingOut(Output):
-    """One judged condition: required, measured, clause, and what would satisfy it."""
-
-    code: Annotated[str, Field(description="Stable code.", examples=["development.cultivation-months"])]
-    ok: Annotated[bool, Field(description="Whether the condition is met.")]
-    title: str
-    expected: Annotated[object, Field(description="What is asked for.")]
-    actual: Annotated[object, Field(description="What was found.")]
-    clause: ClauseOut | None
-    day: Annotated[date | None, Field(description="The day whose law was used.")]
-    verified: Annotated[bool, Field(description="False when the figure's source could not be verified.")]
-    remedy: Annotated[str | None, Field(description="What would satisfy it.")]
-    pointer: str | None = None
-    parameter: str | None = None
-    origin: OriginOut | None = None
-    carried: Annotated[bool, Field(description="Not met, and carried by a decision with a document number.")] = False
-    late_days: Annotated[int | None, Field(description="Days by which a soft time limit was missed.")] = None
 
 
 class JudgedStepOut(Output):

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from app.api.problems import clause_json, finding_json
+from app.api.findings import clause_out, findings_out
 from app.api.v1.development import schemas as s
 from app.domain.development.casefile import CaseState
 from app.domain.development.duties import Duty
 from app.domain.development.engine import Judgement, next_steps
 from app.domain.development.steps import STAGES, STEP_LIST, Step, is_asked, papers_owed
 from app.domain.shared.parameters import Law
-from app.domain.shared.verdict import Finding
 from app.persistence.models.development import DevelopmentCase
 from app.services.development import Explanation, Loaded, StepDone
 
@@ -34,14 +33,6 @@ def case_out(case: DevelopmentCase, name: str) -> s.CaseOut:
     )
 
 
-def _finding(finding: Finding, language: str) -> s.FindingOut:
-    shown = finding_json(finding, language)
-    late = finding.facts.get("late_days")
-    return s.FindingOut.model_validate(
-        {**shown, "carried": bool(finding.facts.get("carried")), "late_days": late if isinstance(late, int) else None}
-    )
-
-
 def _judged(judgement: Judgement, language: str) -> s.JudgedStepOut:
     step = judgement.step
     return s.JudgedStepOut(
@@ -53,7 +44,7 @@ def _judged(judgement: Judgement, language: str) -> s.JudgedStepOut:
         act_recorded=judgement.act is not None,
         outcome=judgement.outcome.value,
         allowed=bool(judgement),
-        findings=[_finding(finding, language) for finding in judgement.verdict.findings],
+        findings=findings_out(judgement.verdict.findings, language),
     )
 
 
@@ -69,7 +60,7 @@ def _duty(duty: Duty, language: str) -> s.DutyOut:
         due_on=duty.due_on,
         owner_id=duty.owner_id,
         done_on=duty.done_on,
-        clause=s.ClauseOut.model_validate(clause_json(duty.clause, language)),
+        clause=clause_out(duty.clause, language),
         verified=duty.verified,
     )
 
@@ -121,7 +112,7 @@ def done_out(done: StepDone, today: date, language: str) -> s.StepDoneOut:
         attempt=completion.attempt if completion is not None else None,
         written=completion is not None,
         allowed=bool(judgement) or completion is not None,
-        findings=[_finding(finding, language) for finding in judgement.verdict.findings],
+        findings=findings_out(judgement.verdict.findings, language),
         case_state=CaseState(loaded.case.state),
         next_steps=[step.key for step in next_steps(loaded.file, loaded.laws, today)],
         version=loaded.case.version,
@@ -160,5 +151,5 @@ def _row(step: Step, law: Law, on: date, language: str, stage_title: str) -> s.S
         documents=[kind.value for kind in papers_owed(step, law, on)],
         due=due,
         send_back_to=list(step.send_back_to),
-        clause=s.ClauseOut.model_validate(clause_json(step.clause(on), language)),
+        clause=clause_out(step.clause(on), language),
     )

@@ -7,12 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.access import IfMatch, reads, requires
+from app.api.findings import VerdictOut, verdict_out
 from app.api.language import language_of
 from app.api.paging import Page, json_item, page_response
 from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.meetings import schemas as s
-from app.api.verdicts import VerdictOut, verdict_out
 from app.domain.identity.permissions import Permission
 from app.persistence.models.meetings import Meeting
 from app.persistence.read import meetings as read

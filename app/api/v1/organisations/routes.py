@@ -6,15 +6,15 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.access import reads, requires
+from app.api.findings import findings_out
 from app.api.language import language_of
 from app.api.paging import Page, json_item, page_response
-from app.api.problems import constraint, finding_json, problems
+from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.organisations.schemas import (
     ChangeOut,
     OnQuery,
     OrganisationCreate,
-    OrganisationFindingOut,
     OrganisationFindingsOut,
     OrganisationOut,
     OrganisationQuery,
@@ -138,7 +138,7 @@ async def read_findings(
     """Judge size, committee, term and groups of a body on a day, each with figure and clause."""
     day = query.on or uow.today
     verdict = await organisations.findings_of(uow, organisation_id, day)
-    shown = [OrganisationFindingOut.model_validate(finding_json(f, language_of(request))) for f in verdict.findings]
+    shown = findings_out(verdict.findings, language_of(request))
     return OrganisationFindingsOut(organisation_id=organisation_id, on=day, findings=shown)
 
 

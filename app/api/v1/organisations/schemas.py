@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, StrictInt, StringConstraints
 
+from app.api.findings import FindingOut
 from app.api.paging import PageQuery
 from app.api.types import Day, Flag, Id, Input, Line, Note, Output
 from app.domain.organisations.changes import ChangeKind
@@ -22,7 +23,6 @@ __all__ = [
     "OnQuery",
     "OrganisationCreate",
     "OrganisationDayOut",
-    "OrganisationFindingOut",
     "OrganisationFindingsOut",
     "OrganisationOut",
     "OrganisationQuery",
@@ -208,22 +208,9 @@ class ChangeOut(Output):
     recorded_at: Annotated[str, Field(description="Instant of recording, UTC.")]
 
 
-class OrganisationFindingOut(Output):
-    """One condition, judged; `ok` false is a finding, not a refusal."""
-
-    code: Annotated[str, Field(description="Stable code.")]
-    ok: Annotated[bool, Field(description="Whether the condition holds.")]
-    title: Annotated[str, Field(description="Title in the language of the request.")]
-    remedy: Annotated[str | None, Field(description="What would satisfy it.")]
-    expected: Annotated[object, Field(description="What is asked for.")]
-    actual: Annotated[object, Field(description="What was found.")]
-    clause: Annotated[dict[str, object] | None, Field(description="The clause behind it.")]
-    verified: Annotated[bool, Field(description="Whether the source of the figure was verified.")]
-
-
 class OrganisationFindingsOut(Output):
     """What is unusual about a body on a day."""
 
     organisation_id: Annotated[UUID, Field(description="The organisation.")]
     on: Annotated[date, Field(description="The day.")]
-    findings: Annotated[list[OrganisationFindingOut], Field(description="The conditions, in the order judged.")]
+    findings: Annotated[list[FindingOut], Field(description="The conditions, in the order judged.")]

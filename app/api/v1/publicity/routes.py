@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.access import IfMatch, reads, requires
+from app.api.findings import findings_out
 from app.api.language import language_of
 from app.api.paging import Page, json_item, page_response
-from app.api.problems import constraint, finding_json, problems
+from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.publicity.schemas import (
     NoticeConclude,
@@ -17,9 +18,9 @@ from app.api.v1.publicity.schemas import (
     NoticeQuery,
     NoticeReadOut,
     NoticeUpdate,
+    NoticeWhyOut,
     NoticeWithdraw,
 )
-from app.api.v1.publicity.why import NoticeWhyOut
 from app.domain.identity.permissions import Permission
 from app.persistence.models.publicity import Notice
 from app.persistence.read import publicity as read
@@ -119,9 +120,7 @@ async def why_notice(
 ) -> NoticeWhyOut:
     """Judge every condition of concluding the notice today: required, measured, clause, what would satisfy it."""
     verdict = await concluding.why(uow, notice_id)
-    language = language_of(request)
-    findings = [finding_json(finding, language) for finding in verdict.findings]
-    return NoticeWhyOut.model_validate({"satisfied": bool(verdict), "findings": findings})
+    return NoticeWhyOut(satisfied=bool(verdict), findings=findings_out(verdict.findings, language_of(request)))
 
 
 @router.post(

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from app.api.findings import FindingOut
 from app.api.paging import PageQuery
 from app.api.types import Day, Input, Line, Note, Output
 from app.domain.publicity.facts import NoticeKind, NoticeState, SiteKind
@@ -22,6 +23,7 @@ __all__ = [
     "NoticeQuery",
     "NoticeReadOut",
     "NoticeUpdate",
+    "NoticeWhyOut",
     "NoticeWithdraw",
     "PhotoCreate",
     "SiteAnnul",
@@ -248,3 +250,10 @@ class NoticeQuery(PageQuery):
     case_id: Annotated[UUID | None, Field(description="Only those about this case.")] = None
     kind: Annotated[NoticeKind | None, Field(description="Only those of this kind.")] = None
     state: Annotated[NoticeState | None, Field(description="Only those in this state.")] = None
+
+
+class NoticeWhyOut(Output):
+    """Every condition of an act."""
+
+    satisfied: Annotated[bool, Field(description="Whether nothing stands in the way.")]
+    findings: Annotated[list[FindingOut], Field(description="The conditions, in the order judged.")]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictBool, StrictInt, StringConstraints
 
+from app.api.findings import FindingOut
 from app.api.paging import PageQuery
 from app.api.types import Day, Input, Line, Note, Output
 from app.domain.rules.registry import AREAS
@@ -190,23 +191,6 @@ class DryRunQuery(Input):
     dry_run: Annotated[bool, Field(description="Judge everything, write nothing.")] = False
 
 
-class RuleFindingOut(Output):
-    """One judged condition."""
-
-    code: Annotated[str, Field(description="Stable code.", examples=["rules.not-laxer-than-inherited"])]
-    ok: bool
-    title: str
-    expected: Annotated[object, Field(description="What is asked for.")]
-    actual: Annotated[object, Field(description="What was found.")]
-    clause: dict[str, object] | None
-    day: date | None
-    verified: bool
-    remedy: str | None
-    pointer: str | None = None
-    parameter: str | None = None
-    origin: dict[str, object] | None = None
-
-
 class AdoptedValueOut(Output):
     """A value of a decision beside what is inherited."""
 
@@ -234,7 +218,7 @@ class RuleAdoptionResult(Output):
     decision_id: Annotated[UUID | None, Field(description="Null after a dry run.")]
     dry_run: bool
     accepted: Annotated[bool, Field(description="No condition stands in the way.")]
-    findings: Annotated[list[RuleFindingOut], Field(description="Every judged condition.")]
+    findings: Annotated[list[FindingOut], Field(description="Every judged condition.")]
     values: list[AdoptedValueOut]
     set_aside: list[SetAsideOut]
 
@@ -331,7 +315,7 @@ class EvaluationResultOut(Output):
     """What a rule says."""
 
     ok: bool
-    findings: list[RuleFindingOut]
+    findings: list[FindingOut]
     results: Annotated[dict[str, object], Field(description="What it worked out, e.g. `closes_on`, `outcome`.")]
 
 

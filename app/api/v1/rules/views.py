@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from uuid import UUID
 
-from app.api.problems import finding_json, plain
+from app.api.findings import findings_out
 from app.api.v1.rules import schemas as s
 from app.domain.rules.evaluables import Evaluable
 from app.domain.rules.evaluations import Evaluation
@@ -14,7 +14,7 @@ from app.domain.rules.registry import PARAMETERS, AnyParameter, area_of
 from app.domain.rules.values import kind_of, to_json
 from app.domain.shared.clauses import Clause
 from app.domain.shared.parameters import Adoption, Law, Value, ValueType
-from app.domain.shared.verdict import Finding, Verdict
+from app.domain.shared.verdict import plain
 from app.services.rules.adoptions import Outcome
 from app.services.rules.whatif import Answer
 
@@ -146,7 +146,7 @@ def outcome_out(outcome: Outcome, language: str) -> s.RuleAdoptionResult:
         decision_id=outcome.decision_id,
         dry_run=outcome.decision_id is None,
         accepted=bool(outcome.verdict),
-        findings=_findings(outcome.verdict, language),
+        findings=findings_out(outcome.verdict.findings, language),
         values=[
             s.AdoptedValueOut(
                 parameter=value.parameter.id,
@@ -187,17 +187,9 @@ def answer_out(answer: Answer, language: str) -> s.EvaluationOut:
 def _evaluation_out(evaluation: Evaluation, language: str) -> s.EvaluationResultOut:
     return s.EvaluationResultOut(
         ok=bool(evaluation.verdict),
-        findings=_findings(evaluation.verdict, language),
+        findings=findings_out(evaluation.verdict.findings, language),
         results={key: plain(value) for key, value in evaluation.results.items()},
     )
-
-
-def _findings(verdict: Verdict, language: str) -> list[s.RuleFindingOut]:
-    return [_finding_out(finding, language) for finding in verdict.findings]
-
-
-def _finding_out(finding: Finding, language: str) -> s.RuleFindingOut:
-    return s.RuleFindingOut.model_validate(finding_json(finding, language))
 
 
 def evaluable_out(entry: Evaluable) -> s.EvaluableOut:

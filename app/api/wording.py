@@ -1,0 +1,24 @@
+"""Words of the codes: title and remedy from the message catalogue, in the reader's language."""
+
+from collections.abc import Mapping
+
+from app.domain.catalogue import load_catalogue
+from app.domain.shared.messages import Message
+from app.domain.shared.verdict import Scalar, plain
+
+__all__ = ["CATALOGUE", "render"]
+
+CATALOGUE = load_catalogue()
+
+
+def render(code: str, facts: Mapping[str, Scalar], language: str) -> tuple[str, str]:
+    """Return title and remedy of a message code, placeholders filled."""
+    entry = CATALOGUE.get(code) or Message(code, code, code)
+    filled = _Facts({key: str(plain(value)) for key, value in facts.items()})
+    pair = (entry.zh, entry.next_zh) if language == "zh" else (entry.en, entry.next_en)
+    return pair[0].format_map(filled), pair[1].format_map(filled)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
