@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from app.domain.ballots.facts import BallotOutcome
+from app.domain.catalogue import load_catalogue
 from app.domain.development.acts import ACTS
 from app.domain.development.casefile import CaseFile, CaseState, OpenFinding, Outcome, VoidCause
 from app.domain.development.engine import (
@@ -25,7 +26,6 @@ from app.domain.development.messages import MESSAGES
 from app.domain.development.results import RESULTS
 from app.domain.development.steps import STAGES, STEP_LIST, STEPS, downstream
 from app.domain.documents.facts import DocumentFacts, DocumentState
-from app.domain.shared.messages import CATALOGUE
 from app.domain.shared.parameters import Law
 from app.domain.training.facts import TrainingExemption
 from tests.builders.development_file import (
@@ -114,7 +114,7 @@ def test_every_finding_of_every_gate_has_a_message() -> None:
             seen |= {finding.code for finding in judge(file, step, national, TODAY).verdict.findings}
 
     assert {code for code in seen if code.startswith("development.")} <= set(MESSAGES)
-    assert {code for code in seen if not code.startswith("form-register.")} <= set(CATALOGUE)
+    assert {code for code in seen if not code.startswith("form-register.")} <= set(load_catalogue())
 
 
 def test_a_file_opens_with_the_application_and_ends_with_nothing_left() -> None:

@@ -14,7 +14,6 @@ from app.domain.development.facts import ALL_KINDS, KINDS, decode, encode
 from app.domain.development.facts.codec import field_types
 from app.domain.development.steps import STEP_LIST
 from app.domain.tasks.facts import TaskKind
-from app.services.development.effects import EFFECTS
 from tests.builders.development_file import COMMITTEE, NATIONAL, adopting, fact, file_before, whole_file, with_fact
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -100,11 +99,8 @@ def test_a_case_that_is_over_owes_nothing() -> None:
     assert duties(replace(file_before("oath"), state=CaseState.CLOSED), NATIONAL, date(2026, 9, 1)) == ()
 
 
-def test_duties_tasks_and_effects_match_on_both_sides() -> None:
-    named = {effect for step in STEP_LIST for effect in step.effects.values()}
-
+def test_duties_and_tasks_match_on_both_sides() -> None:
     assert {kind.value for kind in TaskKind} == DUTY_KINDS
-    assert named == set(EFFECTS)
 
 
 @pytest.mark.parametrize("english", [False, True])
