@@ -109,7 +109,7 @@ def read_if_match(if_match: str) -> int:
     text = if_match.strip()
     if len(text) > 3 and text.startswith('"v') and text.endswith('"') and text[2:-1].isascii() and text[2:-1].isdigit():
         number = text[2:-1]
-        if len(number) <= 10:
+        if len(number) <= 10 and not number.startswith("0"):
             return int(number)
     raise Invalid(FieldError("header:If-Match", "request.bad-header", 'one ETag such as "v3"'))
 

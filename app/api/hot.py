@@ -23,8 +23,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import problems
 from app.api.access import reads
+from app.api.queries import is_list
 from app.api.runtime import Runtime, runtime_of
 from app.domain.identity.permissions import Permission
+from app.domain.shared.errors import FieldError, Invalid
 from app.persistence.read.lane import Reader
 
 __all__ = ["Answer", "HotLane", "HotRead", "hot_item", "hot_list"]
@@ -185,10 +187,12 @@ def _query(model: type[BaseModel], query_string: str) -> BaseModel:
         pairs = [("", "")]
     for name, value in pairs:
         info = model.model_fields.get(name)
-        if info is not None and _is_list(info.annotation):
+        if info is not None and is_list(info.annotation):
             items = given.setdefault(name, [])
             if isinstance(items, list):
                 items.append(value)
+        elif name in given:
+            raise Invalid(FieldError(f"query:{name}", "request.repeated-parameter"))
         else:
             given[name] = value
     try:
@@ -199,9 +203,8 @@ def _query(model: type[BaseModel], query_string: str) -> BaseModel:
         ) from None
 
 
-def _is_list(annotation: object) -> bool:
-    text = str(annotation)
-    return "list[" in text or "tuple[" in text or "frozenset[" in text
+def _tags(known: bytes) -> list[bytes]:
+    return [tag.strip().removeprefix(b"W/") for tag in known.split(b",")]
 
 
 async def _send(send: Send, answer: Answer, wanted: Mapping[bytes, bytes]) -> None:
@@ -213,7 +216,7 @@ async def _send(send: Send, answer: Answer, wanted: Mapping[bytes, bytes]) -> No
         *((name.encode(), value.encode()) for name, value in answer.headers.items()),
     ]
     known, current = wanted.get(b"if-none-match"), answer.headers.get("etag")
-    if known and current and (known == b"*" or current.encode() in known.replace(b"W/", b"").split(b", ")):
+    if known and current and (known.strip() == b"*" or current.encode() in _tags(known)):
         status, body = 304, b""
     elif len(body) >= _SMALL and b"gzip" in wanted.get(b"accept-encoding", b""):
         packer = zlib.compressobj(1, zlib.DEFLATED, 31)

@@ -22,6 +22,9 @@ _UNLIMITED_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _UPLOAD_PATHS = ("/api/v1/documents", "/api/v1/roster-imports")
 _BODY_PAUSE_SECONDS = 30.0
+_BODY_SECONDS = 60.0
+"""A whole body may take as long as this, and a second more for each of the bytes below that may be sent."""
+_SLOWEST_BYTES_PER_SECOND = 20_000
 
 
 class _TooLarge(HTTPException):
@@ -34,6 +37,13 @@ class _TooLarge(HTTPException):
 class _TooSlow(HTTPException):
     def __init__(self) -> None:
         super().__init__(408)
+
+
+class _Packed(HTTPException):
+    """A body in another coding than its own: it would have to be unpacked before its size is known."""
+
+    def __init__(self) -> None:
+        super().__init__(415, headers={"accept-encoding": "identity"})
 
 
 class Edge:
@@ -57,15 +67,18 @@ class Edge:
             return
         scope["zhibu.request_id"] = _request_id(scope)
         scope.setdefault("state", {})
+        method: str = scope["method"]
+        if method == "HEAD":  # what GET answers, without its body
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
         self._in_flight += 1
         IN_FLIGHT.set(self._in_flight)
         try:
-            await self._work(scope, receive, send)
+            await self._work(scope, receive, send, method)
         finally:
             self._in_flight -= 1
             IN_FLIGHT.set(self._in_flight)
 
-    async def _work(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _work(self, scope: Scope, receive: Receive, send: Send, asked: str) -> None:
         began = time.perf_counter()
         status = 500
         started = False
@@ -93,19 +106,20 @@ class Edge:
                 raise ConnectionAbortedError("the answer was broken off") from None
             await response(scope, receive, marked)
         finally:
-            method = scope["method"] if scope["method"] in _METHODS else "OTHER"
+            method = asked if asked in _METHODS else "OTHER"
             template, seconds = route_template(scope), time.perf_counter() - began
             count(method, template, status, seconds)
             log_request(scope["zhibu.request_id"], method, template, status, seconds)
 
-    def _refusal(self, scope: Scope) -> DomainError | None:
+    def _refusal(self, scope: Scope) -> DomainError | HTTPException | None:
         if self._in_flight > self._max_in_flight and scope["path"] not in _UNLIMITED_PATHS:
             return Overloaded()
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
         limit = self._limit(scope)
         if declared.isdigit() and (len(declared) > 18 or int(declared) > limit):
             return DomainError("request.body-too-large", facts={"limit": limit})
-        return None
+        coding = next((value for name, value in scope["headers"] if name == b"content-encoding"), b"")
+        return _Packed() if coding.strip().lower() not in (b"", b"identity") else None
 
     def _limit(self, scope: Scope) -> int:
         """Return the most bytes of a body: files may be large where files are taken, and only there."""
@@ -118,13 +132,17 @@ class Edge:
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
         limit = self._limit(scope)
         received, complete = 0, False
+        last: float | None = None
 
         async def limited() -> Message:
-            nonlocal received, complete
+            nonlocal received, complete, last
             if complete:  # what follows is the end of the connection, which may take as long as it likes
                 return await receive()
+            now = asyncio.get_running_loop().time()
+            if last is None:
+                last = now + _BODY_SECONDS + limit / _SLOWEST_BYTES_PER_SECOND
             try:
-                async with asyncio.timeout(_BODY_PAUSE_SECONDS):
+                async with asyncio.timeout_at(min(now + _BODY_PAUSE_SECONDS, last)):
                     message = await receive()
             except TimeoutError:
                 raise _TooSlow from None
@@ -136,6 +154,13 @@ class Edge:
             return message
 
         return limited
+
+
+def _without_body(send: Send) -> Send:
+    async def headers_only(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return headers_only
 
 
 def route_template(scope: Scope) -> str:

@@ -12,6 +12,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from app.api.types import Whole
 from app.domain.shared.errors import FieldError, Invalid
 from app.persistence.uow import canonical
 
@@ -32,7 +33,7 @@ class PageQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    limit: Annotated[int, Field(ge=1, le=200, description="Items per page.")] = 50
+    limit: Annotated[Whole, Field(ge=1, le=200, description="Items per page.")] = 50
     after: Annotated[str | None, Field(max_length=2000, description="Cursor from `next` of the page before.")] = None
 
     def _binding(self) -> str:

@@ -16,6 +16,7 @@ from fastapi.routing import APIRoute
 
 from app.api.access import Lane, Marker
 from app.api.idempotency import Idempotency
+from app.api.queries import list_parameters, refuse_repeats
 from app.api.runtime import Runtime, runtime_of
 from app.api.strict_json import parse_json
 from app.core.clock import Moment
@@ -63,9 +64,10 @@ class ZhibuRoute(APIRoute):
         marker = marker_of(self.dependant)
         if marker is None:
             return original
+        lists = list_parameters(self.dependant)
         if marker.lane in (Lane.READ, Lane.PUBLIC_READ):
-            return _read_handler(original, marker)
-        return _command_handler(original, marker, takes_json=self._takes_json())
+            return _read_handler(original, marker, lists)
+        return _command_handler(original, marker, lists, takes_json=self._takes_json())
 
     def _takes_json(self) -> bool:
         return self.body_field is not None and not isinstance(self.body_field.field_info, params.Form)
@@ -77,7 +79,7 @@ async def _caller(request: Request, runtime: Runtime, marker: Marker, moment: Mo
     return await runtime.callers.of_header(request.headers.get("authorization", ""), marker.permission, moment.today)
 
 
-def _read_handler(original: Handler, marker: Marker) -> Handler:
+def _read_handler(original: Handler, marker: Marker, lists: frozenset[str]) -> Handler:
     permission = marker.permission or Permission.SELF_READ
 
     async def handle(request: Request) -> Response:
@@ -85,6 +87,7 @@ def _read_handler(original: Handler, marker: Marker) -> Handler:
         moment = await runtime.moment()
         request.state.moment = moment
         _refuse_bad_text(request)
+        refuse_repeats(request.scope["query_string"], lists)
         caller = await _caller(request, runtime, marker, moment)
         request.state.work = Reader(runtime.database.reads, caller, moment, permission)
         response = await original(request)
@@ -94,12 +97,13 @@ def _read_handler(original: Handler, marker: Marker) -> Handler:
     return handle
 
 
-def _command_handler(original: Handler, marker: Marker, *, takes_json: bool) -> Handler:
+def _command_handler(original: Handler, marker: Marker, lists: frozenset[str], *, takes_json: bool) -> Handler:
     async def handle(request: Request) -> Response:
         runtime = runtime_of(request)
         moment = await runtime.moment()
         request.state.moment = moment
         _refuse_bad_text(request)
+        refuse_repeats(request.scope["query_string"], lists)
         caller = await _caller(request, runtime, marker, moment)
         body = await _body(request, takes_json=takes_json)
         async with runtime.database.sessions() as session:

@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "SmallInt", "Text", "clean_text"]
+__all__ = ["Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "SmallInt", "Text", "Whole", "clean_text"]
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _BREAKING = re.compile("[\t\n\r\x85\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -33,6 +33,12 @@ def _iso_day(value: object) -> object:
         return value
     if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
         raise PydanticCustomError("day_format", "a day is written YYYY-MM-DD")
+    return value
+
+
+def _plain_digits(value: object) -> object:
+    if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) <= 9):
+        raise PydanticCustomError("int_parsing", "a whole number is written in plain digits")
     return value
 
 
@@ -74,6 +80,8 @@ Note = Annotated[
 """A longer text, 1 to 4000 characters."""
 Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 """A count of persons or things."""
+Whole = Annotated[int, BeforeValidator(_plain_digits)]
+"""A whole number in a query: plain ASCII digits. A sign, a blank, ``1_0`` and ``3.0`` are refused."""
 SmallInt = Annotated[StrictInt, Field(ge=-32768, le=32767)]
 Flag = StrictBool
 Id = UUID

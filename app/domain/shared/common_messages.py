@@ -140,6 +140,13 @@ MESSAGES = register(
             "请按接口文档核对参数名",
             "Check the spelling in the docs",
         ),
+        message(
+            "request.repeated-parameter",
+            "查询参数重复出现",
+            "A query parameter is repeated",
+            "同一参数只写一次",
+            "Send it once",
+        ),
         message("request.bad-header", "请求头的格式不正确", "The header is malformed"),
         message("field.missing", "必填项缺失", "A required field is missing"),
         message(
