@@ -6,20 +6,16 @@ are encrypted (some hold a secret that is shown once) and serve for seven days o
 """
 
 import hashlib
-from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
-from sqlalchemy import delete, insert, select, text
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.domain.shared.errors import Conflict, FieldError, Invalid
-from app.persistence.models.requests import IdempotencyRecord
+from app.persistence.idempotency import CallName, keep_answer, kept_answer, take
 from app.persistence.uow import UnitOfWork
 
-__all__ = ["KEPT", "Idempotency"]
+__all__ = ["Idempotency"]
 
-KEPT = timedelta(days=7)
 _KEPT_HEADERS = ("content-type", "etag", "location", "content-language")
 
 
@@ -31,15 +27,14 @@ class Idempotency:
             raise Invalid(FieldError("header:Idempotency-Key", "request.bad-header", "1-255 printable ASCII"))
         caller = uow.caller
         self._uow = uow
-        self._name = {
+        self._name = CallName(
             # Without an account the key alone tells calls apart: an address kept here would unmask an anonymous objection.
-            "caller": f"{caller.kind.value}:{caller.user_id or '-'}",
-            "method": request.method,
-            "path": request.url.path + ("?" + request.url.query if request.url.query else ""),
-            "key": key,
-        }
+            caller=f"{caller.kind.value}:{caller.user_id or '-'}",
+            method=request.method,
+            path=request.url.path + ("?" + request.url.query if request.url.query else ""),
+            key=key,
+        )
         self._hash = hashlib.sha256(body).digest()
-        self._id = UUID(bytes=hashlib.blake2b("\x1f".join(self._name.values()).encode(), digest_size=16).digest())
 
     async def begin(self) -> Response | None:
         """Return the kept answer of an earlier call, or None when this call is the first.
@@ -47,30 +42,23 @@ class Idempotency:
         Raises Conflict while a twin is running and Invalid when the key came with another body.
         """
         session = self._uow.session
-        lock = int.from_bytes(self._id.bytes[:8], "big", signed=True)
-        if not await session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": lock}):
+        if not await take(session, self._name):
             raise Conflict("idempotency.running")
-        record = await session.scalar(select(IdempotencyRecord).filter_by(**self._name))
+        record = await kept_answer(session, self._name)
         if record is None:
-            return None
-        if record.created_at < datetime.now(UTC) - KEPT:
-            await session.execute(delete(IdempotencyRecord).filter_by(**self._name))
-            session.expunge(record)
             return None
         if record.body_hash != self._hash:
             raise Invalid(FieldError("header:Idempotency-Key", "idempotency.key-reused"), "idempotency.key-reused")
-        body = self._uow.keys.decrypt_bytes(self._id, record.body)
+        body = self._uow.keys.decrypt_bytes(self._name.id, record.body)
         return Response(body, record.status, {**record.headers, "idempotency-replayed": "true"})
 
     async def keep(self, response: Response) -> None:
         """Store the answer of a successful call in the same transaction."""
-        await self._uow.session.execute(
-            insert(IdempotencyRecord).values(
-                **self._name,
-                body_hash=self._hash,
-                status=response.status_code,
-                headers={name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers},
-                body=self._uow.keys.encrypt_bytes(self._id, bytes(response.body)),
-                created_at=datetime.now(UTC),
-            )
+        await keep_answer(
+            self._uow.session,
+            self._name,
+            body_hash=self._hash,
+            status=response.status_code,
+            headers={name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers},
+            body=self._uow.keys.encrypt_bytes(self._name.id, bytes(response.body)),
         )

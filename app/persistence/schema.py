@@ -6,7 +6,7 @@ import asyncpg
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-__all__ = ["ALEMBIC_INI", "ROOT", "alembic_config", "needed_revision", "schema_is_current"]
+__all__ = ["ALEMBIC_INI", "ROOT", "alembic_config", "found_revision", "needed_revision", "schema_is_current"]
 
 ROOT = Path(__file__).resolve().parents[2]
 ALEMBIC_INI = ROOT / "alembic.ini"
@@ -30,10 +30,17 @@ def needed_revision() -> str:
     return _needed
 
 
+async def found_revision(connection: "asyncpg.Connection | asyncpg.Pool[asyncpg.Record]") -> str:
+    """Return the migration that the database stands at; empty where none was ever run."""
+    try:
+        return await connection.fetchval("SELECT version_num FROM alembic_version", timeout=2) or ""
+    except asyncpg.UndefinedTableError:
+        return ""
+
+
 async def schema_is_current(pool: "asyncpg.Pool[asyncpg.Record]") -> bool:
     """Tell whether the database answers and stands at the newest revision."""
     try:
-        found = await pool.fetchval("SELECT version_num FROM alembic_version", timeout=2)
+        return await found_revision(pool) == needed_revision()
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
         return False
-    return bool(found == needed_revision())
