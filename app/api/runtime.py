@@ -13,7 +13,7 @@ from app.core.crypto import Keys
 from app.core.passwords import Passwords
 from app.core.tokens import Tokens
 from app.persistence.database import Database
-from app.persistence.read.rehearsal import rehearsal_today
+from app.persistence.read.rehearsal import current_moment
 from app.services.identity.attempts import Attempts
 
 __all__ = ["Runtime", "runtime_of"]
@@ -34,12 +34,9 @@ class Runtime:
 
     async def moment(self) -> Moment:
         """Return the moment of a request: the real one, or the rehearsal's day."""
-        start = self.settings.today
-        if start is None:
-            return moment_now()
-        stored: date | None = await rehearsal_today(self.database.reads)
-        self._rehearsed = stored or start
-        return rehearsal_moment(self._rehearsed)
+        found = await current_moment(self.settings, self.database.reads)
+        self._rehearsed = found.today
+        return found
 
     def last_moment(self) -> Moment:
         """Return the moment to show on an answer that nothing was asked for: the day last known."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 import asyncpg
@@ -16,6 +15,7 @@ from app.demo.plan import Body
 from app.domain.identity.permissions import ROLES, RoleKey
 from app.domain.organisations.facts import OrganisationKind
 from app.domain.people.facts import MemberStatus
+from app.domain.shared.days import add_years
 from app.persistence.models.identity import RoleGrant, User
 
 __all__ = ["PASSWORD", "Account", "accounts", "write_accounts"]
@@ -91,8 +91,8 @@ async def write_accounts(connection: "asyncpg.Connection[asyncpg.Record]", count
     branch = places["branch"]
     officers = county.officers[branch.id]
     persons: dict[str, UUID] = {"secretary": officers[0].id, "commissioner": officers[1].id}
-    county.waiting = _applicant(county, branch).id
-    persons |= {"applicant": county.waiting}
+    county.waiting = _applicant(county, branch)
+    persons |= {"applicant": county.waiting.id}
     persons |= dict(zip(_OF_COMMITTEE, _elsewhere(county, branch, within=branch.place.committee_id), strict=False))
     persons |= dict(zip(_OF_COUNTY, _elsewhere(county, branch, within=None), strict=False))
     users: list[Mapping[str, object]] = []
@@ -120,7 +120,8 @@ async def write_accounts(connection: "asyncpg.Connection[asyncpg.Record]", count
                 "organisation_id": body.id,
                 "level": body.level.value,
                 "department": plan.department,
-                "from_on": date(2020, 1, 1),
+                # Long before the first day, so that a rehearsal may also go back.
+                "from_on": add_years(county.today, -6),
                 "version": 1,
                 "recorded_at": county.now,
                 **body.place.columns(),

@@ -43,11 +43,14 @@ from app.persistence.models.tasks import Task
 from app.persistence.uow import canonical
 from app.services.verdicts import kept
 
-__all__ = ["ONLY_GAP", "write_cases"]
+__all__ = ["GAPS", "ONLY_GAP", "write_cases"]
 
 Row = Mapping[str, object]
 ONLY_GAP = "development.document-there"
-"""What a case on paper can't show here. Any other unmet condition would be a fault of the history."""
+"""What a case on paper can't show here, wherever the calendar knows the years of the case."""
+GAPS = frozenset({ONLY_GAP, "publicity.not-computable"})
+"""What the decision on taking over upholds. A window that ran into a year whose working days nobody has loaded can't be
+counted: that is a finding too, and never a guess. Any other unmet condition would be a fault of the history."""
 
 _LAST_KIND = {
     MemberStatus.APPLICANT: ("first_talk", "recommendation"),
@@ -56,6 +59,10 @@ _LAST_KIND = {
     MemberStatus.PROBATIONARY: ("probation_review", ""),
 }
 """For each status: the last kind of fact that a case of it may have reached, and the first it may not."""
+
+_ONE_IN = 14
+_NEGLECTED = {MemberStatus.APPLICANT: "first_talk", MemberStatus.ACTIVIST: "half_yearly_review"}
+"""One case in so many has this act of it left undone: the last one that should have been done."""
 
 _LEAST_OFFICERS = 3
 _WAITING_STEP, _WAITING_DAYS = "first_talk", 29
@@ -139,11 +146,10 @@ def _case(
         if act is None or act.on > county.today:
             continue
         judgement = judge(file, step, lambda _day: law, county.today)
-        wrong = {code for code in judgement.verdict.codes if code != ONLY_GAP}
-        if wrong:
+        if not GAPS.issuperset(judgement.verdict.codes):
             break
         _carried(county, judgement, common, rows)
-        if person.id == county.waiting and step.key == _WAITING_STEP:
+        if person is county.waiting and step.key == _WAITING_STEP:
             break
         _completed(county, file, judgement, common, rows)
         file = replace(
@@ -177,18 +183,37 @@ def _facts(county: County, person: MadePerson, who: Actors) -> tuple[Fact, ...]:
         anchor, anchored_on = "paper_assembly", person.joined_on
     else:
         anchor, least, most = _ANCHOR[person.status]
-        days = _WAITING_DAYS if person.id == county.waiting else county.random.randrange(least, most)
+        if _beside_the_waiting(county, person):
+            least = _WAITING_DAYS
+        days = _WAITING_DAYS if person is county.waiting else county.random.randrange(least, most)
         anchored_on = county.today - timedelta(days=days)
     shift = anchored_on - next(item.on for item in told if item.kind == anchor)
     stop = _LAST_KIND[person.status][1]
+    missed = _missed(county, person, [item.kind for item in told if item.on + shift <= county.today])
     facts: list[Fact] = []
-    for item in told:
+    for number, item in enumerate(told):
         on = item.on + shift
+        if number == missed:
+            break
         if item.kind == stop or on > county.today:
             break
         data = decode(KINDS[item.kind], {key: _shifted(value, shift) for key, value in item.data.items()})
         facts.append(Fact(county.ids(), data, on, county.now))
     return tuple(facts)
+
+
+def _missed(county: County, person: MadePerson, done: list[str]) -> int | None:
+    """Return the place in the history of what was neglected: in a county of every day some talks and reviews are late."""
+    kind = _NEGLECTED.get(person.status)
+    if person.serial % _ONE_IN != 0 or kind is None or kind not in done or _beside_the_waiting(county, person):
+        return None
+    return None if person is county.waiting else len(done) - 1 - done[::-1].index(kind)
+
+
+def _beside_the_waiting(county: County, person: MadePerson) -> bool:
+    """Tell whether somebody applied in the branch of the first page: that page moves the only case that waits there."""
+    front = county.waiting
+    return front is not None and person is not front and person.branch is front.branch
 
 
 def _shifted(value: object, shift: timedelta) -> object:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
 import asyncpg
 
+from app.core.clock import Moment
 from app.core.crypto import Keys
 from app.demo.copying import batches, copy_rows
 from app.demo.figures import Figures
@@ -43,7 +44,7 @@ class County:
     candidates: list[MadePerson] = field(default_factory=list)
     officers: dict[UUID, list[MadePerson]] = field(default_factory=dict)
     """Some full members of each branch, the first one its secretary."""
-    waiting: UUID | None = None
+    waiting: MadePerson | None = None
     """The applicant whose talk is recorded and whose step waits to be completed: the case that the first page moves."""
 
 
@@ -52,15 +53,15 @@ async def build_county(
     figures: Figures,
     *,
     keys: Keys,
-    today: date,
+    moment: Moment,
     seed: int,
     progress: Progress,
 ) -> County:
     """Write the county's organisations and people. ``progress`` is told how many people were written."""
     random = Random(seed)  # noqa: S311 - made-up data, no secret
+    today, now = moment.today, moment.now
     ids = SeededIds(random, today)
     tree = plan_tree(figures, random, ids)
-    now = datetime.now(UTC)
     county = County(today, now, tree, random, ids, keys)
     await copy_rows(connection, Organisation, [_organisation(body, now) for body in tree])
     await copy_rows(connection, OrganisationPlacement, [_placement(county, body) for body in tree])

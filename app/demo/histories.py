@@ -133,7 +133,7 @@ def history(random: Random, letter_on: date, who: Actors) -> Iterator[Told]:
     reviewed = later(letters, 2, 6)
     yield Told("paper_political_review", reviewed, {"passed": True, "last_reply_on": letters.isoformat()})
     trained = later(sponsors, 10, 30)
-    yield Told("paper_training", trained, {"days": 3, "hours": 24, "number": f"培{trained.year}-{number:05d}"})
+    yield Told("paper_training", trained, {"days": 5, "hours": 40, "number": f"培{trained.year}-{number:05d}"})
     examined = later(max(reviewed, trained), 4, 12)
     yield Told("committee_examination", examined, {"decided_by": "branch_committee", "passed": True})
     prereviewed = later(examined, 4, 12)
@@ -178,7 +178,8 @@ def history(random: Random, letter_on: date, who: Actors) -> Iterator[Told]:
     grouped = later(kept, 1, 5)
     yield Told("group_assignment", grouped, {"branch_id": str(who.branch)})
     yield Told("oath", later(grouped, 2, 9), {"held_by": str(who.branch)})
-    half = add_months(assembly, 6) - timedelta(days=random.randrange(0, 6))
+    # Told in one year and moved to another: half a year differs by three days.
+    half = add_months(assembly, 6) - timedelta(days=random.randrange(4, 10))
     yield Told(
         "probation_review",
         half,

@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
 
 import asyncpg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app.core.clock import moment_now
 from app.core.config import Environment, load_settings
 from app.core.crypto import Keys
 from app.core.pgserver import OperatorProblem, Said
@@ -18,6 +16,7 @@ from app.demo.cases import write_cases
 from app.demo.county import build_county
 from app.demo.figures import Figures
 from app.persistence.database import asyncpg_dsn
+from app.persistence.read.rehearsal import current_moment
 
 __all__ = ["seed", "seed_if_empty"]
 
@@ -43,7 +42,6 @@ async def seed(members: int | Figures | None, *, random_seed: int = _SEED) -> bo
             "No demo data in production or without a database address.",
         )
     figures = members if isinstance(members, Figures) else Figures() if members is None else Figures.of(members)
-    today: date = settings.today or moment_now().today
     connection = await asyncpg.connect(asyncpg_dsn(settings.database_url.get_secret_value()))
     try:
         if await connection.fetchval("SELECT EXISTS (SELECT FROM organisations)"):
@@ -54,8 +52,9 @@ async def seed(members: int | Figures | None, *, random_seed: int = _SEED) -> bo
             if await connection.fetchval("SELECT EXISTS (SELECT FROM organisations)"):
                 return False
             with _bar(figures) as advance:
+                moment = await current_moment(settings, connection)
                 county = await build_county(
-                    connection, figures, keys=Keys.of(settings), today=today, seed=random_seed, progress=advance
+                    connection, figures, keys=Keys.of(settings), moment=moment, seed=random_seed, progress=advance
                 )
                 await write_accounts(connection, county)
                 await write_adoption(connection, county)

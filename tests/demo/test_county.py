@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 from id_validator import validator
 
+from app.core.clock import rehearsal_moment
 from app.core.config import Settings
 from app.core.crypto import Keys
 from app.demo.adoption import write_adoption
@@ -32,7 +33,9 @@ def county_url(server_url: str, template: str) -> Iterator[str]:
         await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         await server.close()
         connection = await asyncpg.connect(url)
-        county = await build_county(connection, Figures(), keys=KEYS, today=TODAY, seed=1, progress=lambda _: None)
+        county = await build_county(
+            connection, Figures(), keys=KEYS, moment=rehearsal_moment(TODAY), seed=1, progress=lambda _: None
+        )
         await write_adoption(connection, county)
         await write_cases(connection, county, lambda _: None)
         await connection.close()
