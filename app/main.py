@@ -1,6 +1,5 @@
 """The application: built by :func:`create_app`, opened and closed by its lifespan."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -22,7 +21,6 @@ from app.core.logging import configure_logging
 from app.core.passwords import Passwords
 from app.core.tokens import Tokens
 from app.persistence.database import Database
-from app.persistence.upkeep import keep_clean
 from app.services.identity.attempts import Attempts
 
 __all__ = ["create_app"]
@@ -79,12 +77,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         attempts = Attempts(database.reads, keys, settings)
         app.state.runtime = Runtime(settings, database, keys, tokens, passwords, callers, attempts)
         callers.start()
-        upkeep = asyncio.create_task(keep_clean(database.reads))
         try:
             yield
         finally:
-            upkeep.cancel()
-            await asyncio.gather(upkeep, return_exceptions=True)
             await callers.stop()
             await database.close()
 

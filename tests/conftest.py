@@ -30,6 +30,7 @@ from app.main import create_app
 from app.persistence.database import Database, asyncpg_dsn
 from app.persistence.schema import alembic_config
 from app.persistence.uow import UnitOfWork
+from app.worker import Worker
 from tests.builders.world import World
 
 TODAY = date(2026, 11, 23)
@@ -127,6 +128,17 @@ async def started(settings: Settings) -> AsyncIterator[FastAPI]:
     application = create_app(settings)
     async with application.router.lifespan_context(application):
         yield application
+
+
+@pytest.fixture
+async def worker(app: FastAPI, settings: Settings) -> AsyncIterator[Worker]:
+    """A worker on the test's database, in this process: long work goes on after the answer."""
+    running = Worker(settings.model_copy(update={"worker_heartbeat_seconds": 5.0}))
+    task = asyncio.create_task(running.run())
+    await running.ready.wait()
+    yield running
+    running.stop.set()
+    assert await task
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "identity": ("账号与授权", "Accounts, roles and sessions"),
     "installation": ("版本与时钟", "Version and clock"),
     "meetings": ("会议", "Meetings"),
-    "operations": ("运行", "Operations"),
+    "operations": ("运行与后台任务", "Health, and long work that goes on after the answer"),
     "organisations": ("组织", "Organisations"),
     "people": ("人员与党籍", "People and membership"),
     "political_review": ("政治审查", "Political review"),

@@ -8,6 +8,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.metrics import count_jobs
 from app.api.problems import problems
 from app.api.runtime import runtime_of
 from app.api.types import Output
@@ -94,6 +95,7 @@ async def oauth_server(request: Request) -> ServerOut:
 
 
 @router.get("/metrics", operation_id="operations_metrics", summary="运行指标 Metrics", response_class=Response)
-async def metrics() -> Response:
-    """Answer the counters in the Prometheus text format."""
+async def metrics(request: Request) -> Response:
+    """Answer the counters in the Prometheus text format, with the depth of the job queue while the database answers."""
+    await count_jobs(runtime_of(request).database.reads)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

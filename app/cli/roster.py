@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import orjson
@@ -15,13 +17,16 @@ from app.core.crypto import Keys
 from app.core.pgserver import OperatorProblem
 from app.domain.catalogue import load_catalogue
 from app.domain.identity.caller import Caller, CallerKind
+from app.domain.identity.permissions import Permission
 from app.domain.roster_imports.rows import MissingDay
 from app.domain.shared.errors import Conflict
 from app.persistence.database import Database
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.roster_imports import RosterImport, RosterImportState, RosterRowState
 from app.persistence.repositories.roster_imports import RosterImportRepository
-from app.services.roster_imports import ReceiveRoster, Workplace, explain, receive, request_apply, run_apply, run_check
+from app.persistence.uow import UnitOfWork
+from app.services.operations import Workplace, cancel, run_operation
+from app.services.roster_imports import ReceiveRoster, explain, receive, request_apply
 
 __all__ = ["import_roster"]
 
@@ -44,42 +49,69 @@ async def _import(
 ) -> int:
     database = await Database.open(os.environ["DATABASE_URL"], settings)
     try:
-        moment = rehearsal_moment(settings.today) if settings.today is not None else moment_now()
-        place = Workplace(database, Keys.of(settings), moment, Caller(CallerKind.SYSTEM, name="zhibu import"))
+        place = Workplace(database, Keys.of(settings))
         content = await asyncio.to_thread(file.read_bytes)
         stages.next("检查名册", "checking the roster")
-        async with place.work() as uow:
+        async with _work(place, settings) as uow:
             organisation = await uow.session.scalar(select(Organisation).where(Organisation.code == code))
             if organisation is None:
                 raise OperatorProblem(f"没有代码为 {code} 的组织。", f"No organisation has the code {code}.")
-            row = await receive(uow, ReceiveRoster(organisation.id, file.name[:200], content, missing_day))
+            row = await receive(
+                uow, ReceiveRoster(organisation.id, file.name[:200], content, missing_day), queued=False
+            )
         with _Bar("检查 / checking") as tell:
             place.on_progress = tell
-            await run_check(place, row.id)
-        found = await _report(place, row)
+            await _run(place, settings, row)
+        found = await _report(place, settings, row)
         if found.state != RosterImportState.CHECKED.value:
             return 1
         stages.next("导入", "importing")
         if mode is None:
             console.print("      未指定 --apply，只作检查 / only checked: --apply was not given", style="dim")
             return int(found.rows_bad + found.rows_differ > 0)
-        return await _apply(place, found, mode)
+        return await _apply(place, settings, found, mode)
     finally:
         await database.close()
 
 
-async def _apply(place: Workplace, found: RosterImport, mode: str) -> int:
+@asynccontextmanager
+async def _work(place: Workplace, settings: Settings) -> AsyncIterator[UnitOfWork]:
+    """A unit of work of the operator, committed at the end."""
+    moment = rehearsal_moment(settings.today) if settings.today is not None else moment_now()
+    async with place.database.sessions() as session:
+        caller = Caller(CallerKind.SYSTEM, name="zhibu import")
+        uow = UnitOfWork(session, caller, moment, place.keys, Permission.ROSTER_IMPORT)
+        yield uow
+        await uow.commit()
+
+
+async def _run(place: Workplace, settings: Settings, row: RosterImport) -> None:
+    """Do the work here instead of in the queue. Ctrl-C cancels it; when this process is killed, a worker takes it up."""
+    if row.operation_id is None:
+        return
     try:
-        async with place.work() as uow:
-            await request_apply(uow, found.id, mode, expected_version=found.version)
+        outcome = await run_operation(place, row.operation_id)
+        while outcome.again_after is not None:
+            await asyncio.sleep(outcome.again_after.total_seconds())
+            outcome = await run_operation(place, row.operation_id)
+    except asyncio.CancelledError:
+        async with _work(place, settings) as uow:
+            await cancel(uow, row.operation_id, run_ended=True)
+        raise
+
+
+async def _apply(place: Workplace, settings: Settings, found: RosterImport, mode: str) -> int:
+    try:
+        async with _work(place, settings) as uow:
+            asked = await request_apply(uow, found.id, mode, expected_version=found.version, queued=False)
     except Conflict as refused:
         title, remedy = explain({"code": refused.code, "actual": refused.facts.get("actual")}, "zh")
         english, _ = explain({"code": refused.code, "actual": refused.facts.get("actual")}, "en")
         raise OperatorProblem(f"{title}。{remedy}", english) from None
     with _Bar("导入 / importing") as tell:
         place.on_progress = tell
-        await run_apply(place, found.id)
-    async with place.work() as uow:
+        await _run(place, settings, asked)
+    async with _work(place, settings) as uow:
         done = await uow.session.get_one(RosterImport, found.id)
     if done.state != RosterImportState.APPLIED.value:
         raise OperatorProblem("导入中断，没有写入任何数据。", "The import was interrupted; nothing was written.")
@@ -87,9 +119,9 @@ async def _apply(place: Workplace, found: RosterImport, mode: str) -> int:
     return 0
 
 
-async def _report(place: Workplace, row: RosterImport) -> RosterImport:
+async def _report(place: Workplace, settings: Settings, row: RosterImport) -> RosterImport:
     """Print what the check found: bad rows on standard output, one a line."""
-    async with place.work() as uow:
+    async with _work(place, settings) as uow:
         found = await uow.session.get_one(RosterImport, row.id, populate_existing=True)
         imports = uow.repository(RosterImportRepository)
         if found.problem is not None:

@@ -5,6 +5,7 @@ import importlib
 import importlib.util
 import inspect
 
+from app.cli.companion import companion
 from app.cli.console import Stages
 from app.cli.database import database
 from app.cli.migrating import migrate, require_current
@@ -35,7 +36,7 @@ def run(*, workers: int, prepare: bool) -> None:
         ):
             url = address(listener)
             stages.next("启动数据库", "starting the database")
-            with database(settings, stages.tell) as server:
+            with database(settings, stages.tell) as server, companion(settings) as worker:
                 if prepare:
                     stages.next("迁移数据库结构", "migrating the schema")
                     migrate()
@@ -49,6 +50,8 @@ def run(*, workers: int, prepare: bool) -> None:
                     lock.announce(url)
                     stages.done("服务已就绪", "ready")
                     print_page(url, demo_accounts() if prepare else ())
+                    if prepare:
+                        worker.start()
 
                 serve_until_stopped(listener, workers=workers, server=server, log_level=settings.log_level, ready=ready)
     stages.done("已停止", "stopped")

@@ -51,6 +51,15 @@ class Settings(BaseSettings):
 
     write_pool_size: int = Field(default=10, ge=1)
     read_pool_size: int = Field(default=10, ge=1)
+    worker_database_url: SecretStr | None = None
+    """Address for the workers where ``DATABASE_URL`` goes through a pooler: they listen, which a pooler drops. Without
+    it they hear of new jobs by asking every few seconds."""
+    worker_jobs: int = Field(default=2, ge=2, le=64)
+    """Jobs that one worker process does at once; start more processes for more cores."""
+    worker_heartbeat_seconds: float = Field(default=20, ge=0.5, le=3600)
+    """A job whose worker was silent for so long is taken up by another."""
+    worker_grace_seconds: float = Field(default=20, ge=0, le=3600)
+    """How long a worker that is stopped waits for its jobs to hand back their work."""
     max_in_flight: int = Field(default=200, ge=1)
     """Requests that one process works on at once; more are answered 503 with Retry-After."""
     max_body_bytes: int = Field(default=1_000_000, ge=1_000)

@@ -1,15 +1,11 @@
 """Removing technical rows whose time is over; nothing of a procedure is ever among them."""
 
-import asyncio
-
 import asyncpg
-import structlog
 
-__all__ = ["clean", "keep_clean"]
+from app.persistence.queue import SCHEMA
 
-log = structlog.get_logger("zhibu.upkeep")
+__all__ = ["clean"]
 
-_PAUSE_SECONDS = 3600.0
 _STATEMENTS = (
     "DELETE FROM idempotency_records WHERE created_at < now() - interval '7 days'",
     "DELETE FROM login_attempts WHERE last_at < now() - interval '1 day' AND (locked_until IS NULL OR locked_until < now())",
@@ -17,20 +13,12 @@ _STATEMENTS = (
         WHERE s.id = t.session_id AND least(s.ended_at, s.expires_at) < now() - interval '30 days'""",
     """DELETE FROM user_sessions s WHERE least(s.ended_at, s.expires_at) < now() - interval '30 days'
         AND NOT EXISTS (SELECT 1 FROM refresh_tokens t WHERE t.session_id = s.id)""",
+    f"DELETE FROM {SCHEMA}.pgqueuer_log WHERE created < now() - interval '7 days'",
 )
 
 
 async def clean(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
-    """Remove kept answers after seven days, counts of sign-ins after a day, ended sessions after thirty."""
+    """Remove kept answers and the queue's own log after seven days, counts of sign-ins after a day, ended sessions after
+    thirty. Runs hourly in the queue."""
     for statement in _STATEMENTS:
         await pool.execute(statement)
-
-
-async def keep_clean(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
-    """Clean every hour; several processes do no harm to each other."""
-    while True:
-        await asyncio.sleep(_PAUSE_SECONDS)
-        try:
-            await clean(pool)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            log.warning("upkeep", kind=type(error).__name__)

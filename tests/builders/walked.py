@@ -35,6 +35,7 @@ TABLES = {
     "meeting_id": "meetings",
     "notice_id": "publicity_notices",
     "objection_id": "publicity_objections",
+    "operation_id": "operations",
     "person_id": "persons",
     "poll_id": "opinion_polls",
     "range_id": "application_form_ranges",

@@ -19,6 +19,7 @@ from app.api.v1.installation.routes import router as installation
 from app.api.v1.meetings.course_routes import router as meeting_course
 from app.api.v1.meetings.roll_routes import router as meeting_rolls
 from app.api.v1.meetings.routes import router as meetings
+from app.api.v1.operations.routes import router as operations
 from app.api.v1.organisations.change_routes import router as organisation_changes
 from app.api.v1.organisations.committee_routes import router as committees
 from app.api.v1.organisations.routes import router as organisations
@@ -76,3 +77,4 @@ router.include_router(form_register)
 router.include_router(tasks)
 router.include_router(task_kinds)
 router.include_router(roster_imports)
+router.include_router(operations)

@@ -71,7 +71,9 @@ class RosterImport(Identified, Scoped, Versioned, Recorded, Base):
     checked_at: Mapped[datetime | None]
     applied_at: Mapped[datetime | None]
     beat_at: Mapped[datetime | None]
-    """Last sign of life of the work on it; an old one means that the work was interrupted."""
+    """When work on it was last asked for."""
+    operation_id: Mapped[UUID | None] = mapped_column(ForeignKey("operations.id"), sort_order=80)
+    """The latest check or application; its progress is the import's."""
 
 
 class RosterImportFile(Base):

@@ -19,7 +19,7 @@ from app.domain.shared.errors import Forbidden, NotFound
 from app.persistence.repositories.base import reaches
 from app.persistence.scope import SqlCondition, reach_sql, sees
 
-__all__ = ["Reader", "json_array", "keyset"]
+__all__ = ["Reader", "Row", "json_array", "keyset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Reader:
         Raises NotFound(*missing*) outside the caller's subtree, Forbidden inside without the permission.
         """
         row = await self.pool.fetchrow(statement, row_id, *values)
-        place = _Row(row) if row is not None else None
+        place = Row(row) if row is not None else None
         if row is None or not (reaches(self.caller, self.permission, place) or sees(self.caller, place)):
             raise NotFound(missing)
         if not reaches(self.caller, self.permission, place):
@@ -90,7 +90,7 @@ SELECT level, county_id, committee_id, sub_committee_id, general_branch_id, bran
 """
 
 
-class _Row:
+class Row:
     """A record whose columns are attributes, so that scope rules read it like a model."""
 
     def __init__(self, record: asyncpg.Record) -> None:

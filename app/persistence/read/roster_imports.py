@@ -11,10 +11,11 @@ __all__ = ["ITEM", "bad_rows", "roster_import", "roster_imports", "rows"]
 ITEM = """json_build_object(
   'id', i.id, 'organisation_id', i.organisation_id, 'file_name', i.file_name, 'file_hash', i.file_hash,
   'file_size', i.file_size, 'format', i.format, 'missing_day', i.options->>'missing_day',
-  'ignored_columns', coalesce(i.options->'ignored_columns', '[]'::jsonb), 'state', i.state, 'percent', i.percent,
+  'ignored_columns', coalesce(i.options->'ignored_columns', '[]'::jsonb), 'state', i.state,
+  'percent', CASE WHEN i.state IN ('checking', 'applying') THEN coalesce(o.percent, i.percent) ELSE i.percent END,
   'mode', i.mode, 'rows_total', i.rows_total, 'rows_good', i.rows_good, 'rows_known', i.rows_known,
   'rows_differ', i.rows_differ, 'rows_bad', i.rows_bad, 'rows_applied', i.rows_applied, 'problem', i.problem,
-  'same_file_as', i.same_file_as, 'version', i.version)::text AS item"""
+  'same_file_as', i.same_file_as, 'operation_id', i.operation_id, 'version', i.version)::text AS item"""
 
 
 async def roster_imports(
@@ -27,20 +28,22 @@ async def roster_imports(
         parts.append(keyset(("i.id",), len(values) + 1, descending=True))
         values.extend(after)
     values.append(limit + 1)
-    statement = f"""SELECT {ITEM}, i.id FROM roster_imports i
+    statement = f"""SELECT {ITEM}, i.id FROM roster_imports i LEFT JOIN operations o ON o.id = i.operation_id
  WHERE {" AND ".join(parts)} ORDER BY i.id DESC LIMIT ${len(values)}"""
     found: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
     return found
 
 
-_ONE = f"""SELECT {ITEM}, i.version, i.file_name,
-  county_id, committee_id, sub_committee_id, general_branch_id, branch_id FROM roster_imports i WHERE i.id = $1"""
+_ONE = f"""SELECT {ITEM}, i.version, i.file_name, i.state IN ('checking', 'applying') AS moves,
+  i.county_id, i.committee_id, i.sub_committee_id, i.general_branch_id, i.branch_id
+  FROM roster_imports i LEFT JOIN operations o ON o.id = i.operation_id WHERE i.id = $1"""
 
 
-async def roster_import(reader: Reader, import_id: UUID) -> tuple[str, int]:
-    """Return one import as JSON text with its version. Raises NotFound or Forbidden."""
+async def roster_import(reader: Reader, import_id: UUID) -> tuple[str, int | None]:
+    """Return one import as JSON text with its version; none while it is worked on, because ``percent`` moves without it
+    and a kept answer would stand still. Raises NotFound or Forbidden."""
     row = await reader.visible_row(_ONE, import_id, "roster-import.not-found")
-    return row["item"], row["version"]
+    return row["item"], None if row["moves"] else row["version"]
 
 
 async def rows(

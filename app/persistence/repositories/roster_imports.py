@@ -1,11 +1,9 @@
 """Roster imports with their files and rows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import delete, func, insert, select
 
 from app.domain.organisations.facts import HOLDS_MEMBERS, OrganisationState
 from app.domain.organisations.levels import SCOPE_COLUMN, Level
@@ -14,7 +12,7 @@ from app.persistence.models.people import Person
 from app.persistence.models.roster_imports import RosterImport, RosterImportFile, RosterImportRow, RosterRowState
 from app.persistence.repositories.base import Repository
 
-__all__ = ["RosterImportRepository", "tell_progress"]
+__all__ = ["RosterImportRepository"]
 
 
 class RosterImportRepository(Repository[RosterImport]):
@@ -48,11 +46,23 @@ class RosterImportRepository(Repository[RosterImport]):
         """Drop the bytes: what was made of them is in the rows and the persons."""
         await self.session.execute(delete(RosterImportFile).where(RosterImportFile.import_id == import_id))
 
-    async def replace_rows(self, import_id: UUID, rows: Sequence[Mapping[str, object]]) -> None:
-        """Store the rows of a check in place of an earlier one's."""
+    async def held(self, import_id: UUID) -> RosterImport:
+        """Return an import, locked, for the work on it to come to its end, whatever whoever asked may still reach."""
+        statement = (
+            self.unscoped(reason="an operation brings its own subject to rest")
+            .where(RosterImport.id == import_id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        return (await self.session.scalars(statement)).one()
+
+    async def drop_rows(self, import_id: UUID) -> None:
+        """Drop the rows of an earlier check."""
         await self.session.execute(delete(RosterImportRow).where(RosterImportRow.import_id == import_id))
-        for start in range(0, len(rows), 2000):
-            await self.session.execute(insert(RosterImportRow), list(rows[start : start + 2000]))
+
+    async def add_rows(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Store rows of a check."""
+        await self.session.execute(insert(RosterImportRow), list(rows))
 
     async def rows(self, import_id: UUID, state: RosterRowState, after: int, limit: int) -> Sequence[RosterImportRow]:
         """Return rows of a state in the order of the sheet."""
@@ -98,13 +108,3 @@ class RosterImportRepository(Repository[RosterImport]):
                 if person.citizen_number_index is not None:
                     found.setdefault(person.citizen_number_index, []).append(person)
         return found
-
-
-async def tell_progress(engine: AsyncEngine, import_id: UUID, percent: int, now: datetime) -> None:
-    """Show how far the work has come, on a connection of its own: others see it before the work commits."""
-    async with engine.begin() as connection:
-        await connection.execute(
-            update(RosterImport.__table__)  # type: ignore[arg-type]
-            .where(RosterImport.__table__.c.id == import_id)
-            .values(percent=percent, beat_at=now)
-        )

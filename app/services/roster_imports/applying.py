@@ -5,6 +5,7 @@ from uuid import UUID
 
 from app.core.ids import new_id
 from app.domain.identity.permissions import Permission
+from app.domain.operations.facts import OperationKind
 from app.domain.people import citizen_number
 from app.domain.people.facts import StatusCause
 from app.domain.people.rules import is_member
@@ -17,31 +18,37 @@ from app.persistence.repositories.people import PersonRepository
 from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services import operations
 from app.services.people.episodes import Rewrite, begin
 from app.services.people.registering import apply_particulars, note_duplicate
 from app.services.roster_imports.payload import unpack
-from app.services.roster_imports.receiving import is_stale
+from app.services.roster_imports.receiving import resource_of
 
 __all__ = ["apply_rows", "request_apply"]
 
 
-async def request_apply(uow: UnitOfWork, import_id: UUID, mode: str, *, expected_version: int) -> RosterImport:
+async def request_apply(
+    uow: UnitOfWork, import_id: UUID, mode: str, *, expected_version: int, queued: bool = True
+) -> RosterImport:
     """Begin to apply an import. ``all_or_nothing`` is refused while a row can't be imported."""
     imports = uow.repository(RosterImportRepository)
     row = await imports.get(import_id, expected_version=expected_version, lock=True)
-    state = RosterImportState(row.state)
-    if state is not RosterImportState.CHECKED and not (state is RosterImportState.APPLYING and is_stale(uow, row)):
+    if row.state != RosterImportState.CHECKED.value:
         raise Conflict("roster.not-checked")
     bad = row.rows_bad + row.rows_differ
     if mode == "all_or_nothing" and bad:
         raise Conflict("roster.bad-rows", pointer="/mode", facts={"actual": bad})
-    row.state, row.mode, row.percent, row.problem, row.beat_at = (
-        RosterImportState.APPLYING.value,
-        mode,
-        0,
-        None,
-        uow.now,
+    operation = await operations.begin(
+        uow,
+        OperationKind.ROSTER_APPLY,
+        row,
+        permission=Permission.ROSTER_IMPORT,
+        resource=resource_of(row.id),
+        arguments={"mode": mode},
+        queued=queued,
     )
+    row.state, row.mode, row.percent, row.problem = RosterImportState.APPLYING.value, mode, 0, None
+    row.operation_id, row.beat_at = operation.id, uow.now
     uow.emit("roster-imports:import:apply", row, after={"mode": mode}, details={"mode": mode})
     return row
 

@@ -20,7 +20,7 @@ from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.uow import UnitOfWork
 from app.services.people.corrections import particulars_of
 
-__all__ = ["Checked", "header_of", "match_rows", "read_chunk"]
+__all__ = ["Checked", "Matching", "header_of", "read_chunk"]
 
 _COMPARED = (
     "name",
@@ -79,28 +79,42 @@ def read_chunk(
     return found
 
 
-async def match_rows(
-    uow: UnitOfWork, organisation: Organisation, header: Header, rows: Sequence[RosterRow]
-) -> list[Checked]:
-    """Hold the rows against the branches and the people that are there."""
-    imports = uow.repository(RosterImportRepository)
-    branches = _by_name(await imports.branches(organisation))
-    checked = [_checked(uow, row) for row in rows]
-    known = await imports.persons_with(sorted({c.identity for c in checked if c.identity is not None}))
-    seen: dict[bytes, int] = {}
-    for item in checked:
-        _find_branch(item, organisation, branches, header)
-        if item.identity is not None:
-            first = seen.setdefault(item.identity, item.row.number)
-            if first != item.row.number:
-                _fault(item, header, Column.CITIZEN_NUMBER, "roster.duplicate-row", expected=first)
-            _find_person(uow, item, known.get(item.identity, []), header)
-        item.problems = [_shown(fault) for fault in item.row.faults] + [
-            {"column": None, "code": code, "note": True} for code in sorted(set(item.row.notes))
-        ]
-        if item.row.faults and item.state is not RosterRowState.DIFFERS:
-            item.state = RosterRowState.BAD
-    return checked
+class Matching:
+    """Holds rows against the branches and the people that are there, chunk by chunk."""
+
+    def __init__(
+        self, uow: UnitOfWork, organisation: Organisation, header: Header, branches: Sequence[Organisation]
+    ) -> None:
+        self._uow = uow
+        self._header = header
+        self._by_name = _by_name(branches)
+        everything = {branch.id for branch in branches}
+        self._only = organisation if everything == {organisation.id} else None
+        self._seen: dict[bytes, int] = {}
+
+    async def match(self, rows: Sequence[RosterRow]) -> list[Checked]:
+        """Return the rows with what was found for them."""
+        uow, header = self._uow, self._header
+        checked = [_checked(uow, row) for row in rows]
+        known = await uow.repository(RosterImportRepository).persons_with(
+            sorted({c.identity for c in checked if c.identity is not None})
+        )
+        for item in checked:
+            _find_branch(item, self._only, self._by_name, header)
+            if item.identity is not None:
+                first = self._seen.setdefault(item.identity, item.row.number)
+                if first != item.row.number:
+                    _fault(item, header, Column.CITIZEN_NUMBER, "roster.duplicate-row", expected=first)
+                _find_person(uow, item, known.get(item.identity, []), header)
+            item.problems = [_shown(fault) for fault in item.row.faults] + [
+                {"column": None, "code": code, "note": True} for code in sorted(set(item.row.notes))
+            ]
+            if item.row.faults and item.state is not RosterRowState.DIFFERS:
+                item.state = RosterRowState.BAD
+        for persons in known.values():  # compared; a large roster must not gather everybody in memory
+            for person in persons:
+                uow.session.expunge(person)
+        return checked
 
 
 def _checked(uow: UnitOfWork, row: RosterRow) -> Checked:
@@ -129,12 +143,11 @@ def _fault(
 
 
 def _find_branch(
-    item: Checked, organisation: Organisation, branches: Mapping[str, set[Organisation]], header: Header
+    item: Checked, only: Organisation | None, branches: Mapping[str, set[Organisation]], header: Header
 ) -> None:
-    everything = {branch for found in branches.values() for branch in found}
     if item.row.branch is None:
-        if everything == {organisation}:
-            item.branch = organisation
+        if only is not None:
+            item.branch = only
         else:
             _fault(item, header, Column.BRANCH, "roster.branch-missing")
         return

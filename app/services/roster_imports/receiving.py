@@ -1,11 +1,12 @@
-"""Receiving a roster: the file is kept, encrypted, and its check begins after the answer."""
+"""Receiving a roster: the file is kept, encrypted, and its check goes on in the queue after the answer."""
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from app.core.ids import new_id
+from app.domain.identity.permissions import Permission
+from app.domain.operations.facts import OperationKind
 from app.domain.roster_imports.rows import MissingDay
 from app.domain.shared.errors import Conflict, FieldError, Invalid
 from app.persistence.models.roster_imports import RosterImport, RosterImportState
@@ -13,11 +14,14 @@ from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services import operations
 
-__all__ = ["STALE_AFTER", "ReceiveRoster", "is_stale", "receive", "request_check"]
+__all__ = ["ReceiveRoster", "receive", "request_check", "resource_of"]
 
-STALE_AFTER = timedelta(minutes=2)
-"""Work without a sign of life for this long was interrupted and may begin again."""
+
+def resource_of(import_id: UUID) -> str:
+    """Return the address of an import."""
+    return f"/api/v1/roster-imports/{import_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,7 @@ class ReceiveRoster:
     missing_day: MissingDay = MissingDay.REFUSE
 
 
-def is_stale(uow: UnitOfWork, row: RosterImport) -> bool:
-    """Tell whether running work has stopped giving signs of life."""
-    return row.beat_at is not None and uow.now - row.beat_at > STALE_AFTER
-
-
-async def receive(uow: UnitOfWork, command: ReceiveRoster) -> RosterImport:
+async def receive(uow: UnitOfWork, command: ReceiveRoster, *, queued: bool = True) -> RosterImport:
     """Keep a roster for an organisation that the caller reaches. The same bytes may come again; the answer says so."""
     if not command.content:
         raise Invalid(FieldError("/file", "roster.empty"))
@@ -55,13 +54,12 @@ async def receive(uow: UnitOfWork, command: ReceiveRoster) -> RosterImport:
             options={"missing_day": command.missing_day.value},
             state=RosterImportState.CHECKING.value,
             same_file_as=await imports.same_file(body.id, file_hash),
-            beat_at=uow.now,
             recorded_at=uow.now,
             recorded_by=uow.actor_id,
             **place_of(body).columns(),
         )
     )
-    await uow.flush()  # the file's row refers to the import
+    await uow.flush()  # the file's row and the operation refer to the import
     imports.keep_file(row.id, uow.keys.seal(row.id, command.content))
     uow.emit(
         "roster-imports:import:receive",
@@ -69,17 +67,33 @@ async def receive(uow: UnitOfWork, command: ReceiveRoster) -> RosterImport:
         after={"file_hash": file_hash},
         details={"organisation_id": body.id, "file_hash": file_hash, "file_size": row.file_size},
     )
+    await begin_check(uow, row, queued=queued)
     return row
 
 
+async def begin_check(uow: UnitOfWork, row: RosterImport, *, queued: bool) -> None:
+    """Begin the check of an import."""
+    operation = await operations.begin(
+        uow,
+        OperationKind.ROSTER_CHECK,
+        row,
+        permission=Permission.ROSTER_IMPORT,
+        resource=resource_of(row.id),
+        queued=queued,
+    )
+    row.operation_id, row.percent, row.problem, row.beat_at = operation.id, 0, None, uow.now
+
+
+_MAY_BE_CHECKED = frozenset({RosterImportState.RECEIVED, RosterImportState.CHECKED, RosterImportState.REFUSED})
+
+
 async def request_check(uow: UnitOfWork, import_id: UUID, *, expected_version: int) -> RosterImport:
-    """Check an import again: the roster or the tree has changed, or the work was interrupted."""
+    """Check an import again: the roster or the tree has changed, or the work was cancelled."""
     imports = uow.repository(RosterImportRepository)
     row = await imports.get(import_id, expected_version=expected_version, lock=True)
-    state = RosterImportState(row.state)
-    interrupted = state is RosterImportState.CHECKING and is_stale(uow, row)
-    if state not in {RosterImportState.CHECKED, RosterImportState.REFUSED} and not interrupted:
+    if RosterImportState(row.state) not in _MAY_BE_CHECKED:
         raise Conflict("roster.not-checked")
-    row.state, row.percent, row.problem, row.beat_at = RosterImportState.CHECKING.value, 0, None, uow.now
+    row.state = RosterImportState.CHECKING.value
+    await begin_check(uow, row, queued=True)
     uow.emit("roster-imports:import:check-again", row)
     return row

@@ -1,122 +1,91 @@
-"""The long part of an import: outside the request, with transactions of its own and progress that others see.
+"""The long part of an import, as operations: outside the request, in transactions of their own.
 
-Parsing and judging run in a thread; the event loop stays free. A failure leaves the import as it was before the work
-and says so; a process that dies leaves a stale sign of life, and the work may be asked for again.
+Parsing and judging run in a thread; the event loop stays free. Whatever goes wrong leaves the import as it was before
+the work and says so.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from uuid import UUID
 
-import structlog
-
-from app.core.clock import Moment
-from app.core.crypto import Keys
 from app.core.sheets import SheetProblem, SheetRead, read_sheet
-from app.domain.identity.caller import Caller
-from app.domain.identity.permissions import Permission
+from app.domain.operations.facts import OperationKind, OperationState
 from app.domain.roster_imports.columns import Header
 from app.domain.roster_imports.rows import MissingDay, RosterRow
-from app.persistence.database import Database
+from app.persistence.models.operations import Operation
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.roster_imports import RosterImport, RosterImportState, RosterRowState
 from app.persistence.repositories.organisations import OrganisationRepository
-from app.persistence.repositories.roster_imports import RosterImportRepository, tell_progress
+from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.uow import UnitOfWork
+from app.services.operations import Handler, Run, WorkRefused
 from app.services.roster_imports.applying import apply_rows
-from app.services.roster_imports.checking import Checked, header_of, match_rows, read_chunk
+from app.services.roster_imports.checking import Checked, Matching, header_of, read_chunk
 from app.services.roster_imports.payload import pack
 
-__all__ = ["Workplace", "run_apply", "run_check"]
+__all__ = ["APPLY", "CHECK"]
 
-log = structlog.get_logger("zhibu.roster")
-_CHUNK = 1000
-
-
-@dataclass
-class Workplace:
-    """What the work needs: connections, keys, the moment and the caller of the request that asked for it."""
-
-    database: Database
-    keys: Keys
-    moment: Moment
-    caller: Caller
-    request_id: str = "-"
-    on_progress: Callable[[int], None] = field(default=lambda percent: None)
-
-    @asynccontextmanager
-    async def work(self) -> AsyncIterator[UnitOfWork]:
-        """A unit of work of its own, committed at the end, rolled back on an error."""
-        async with self.database.sessions() as session:
-            uow = UnitOfWork(session, self.caller, self.moment, self.keys, Permission.ROSTER_IMPORT, self.request_id)
-            yield uow
-            await uow.commit()
-
-    async def progress(self, import_id: UUID, percent: int) -> None:
-        """Show how far the work has come."""
-        self.on_progress(percent)
-        await tell_progress(self.database.engine, import_id, percent, self.moment.now)
+_CHUNK = 500
+_READ, _JUDGED, _MATCHED = 10, 50, 75
+"""Percent of a check at which the file is unpacked, its rows are judged, and they are held against the people."""
 
 
-async def run_check(place: Workplace, import_id: UUID) -> None:
-    """Check an import that waits for it; never raises: what goes wrong is written to the import."""
+async def _check(run: Run) -> None:
     try:
-        await _check(place, import_id)
+        await _checked(run)
     except SheetProblem as problem:
-        shown = {"code": problem.code, "what": problem.what, "expected": problem.expected}
-        await _stop(place, import_id, RosterImportState.REFUSED, shown)
-    except Exception as error:
-        log.error("roster check failed", import_id=str(import_id), exc_info=error)
-        await _stop(place, import_id, RosterImportState.REFUSED, {"code": "roster.interrupted"})
+        what = problem.what or None
+        facts = {"what": what, "expected": problem.expected if problem.expected is not None else what, "actual": what}
+        raise WorkRefused(problem.code, facts) from None
 
 
-async def run_apply(place: Workplace, import_id: UUID) -> None:
-    """Apply an import that waits for it, in one transaction; never raises."""
-    try:
-        await _apply(place, import_id)
-    except Exception as error:
-        log.error("roster import failed", import_id=str(import_id), exc_info=error)
-        await _stop(place, import_id, RosterImportState.CHECKED, {"code": "roster.interrupted"})
-
-
-async def _check(place: Workplace, import_id: UUID) -> None:
-    async with place.work() as uow:
+async def _checked(run: Run) -> None:
+    import_id = run.subject_id
+    async with run.look() as uow:
         row = await uow.repository(RosterImportRepository).get(import_id)
         blob = await uow.repository(RosterImportRepository).file(import_id)
+        missing_day = MissingDay(str(row.options["missing_day"]))
     if blob is None:
         raise SheetProblem("roster.empty")
-    sheet = await asyncio.to_thread(lambda: read_sheet(place.keys.open(import_id, blob)))
+    await run.tell(1)
+    sheet = await asyncio.to_thread(lambda: read_sheet(run.place.keys.open(import_id, blob)))
     header = header_of(sheet)
-    await place.progress(import_id, 20)
-    rows = await _read_rows(place, import_id, sheet, header, MissingDay(str(row.options["missing_day"])))
+    await run.tell(_READ)
+    rows = await _read_rows(run, sheet, header, missing_day)
     if not rows:
         raise SheetProblem("roster.empty")
-    async with place.work() as uow:
-        await _keep(uow, import_id, sheet, header, rows)
-    await place.progress(import_id, 100)
+    async with run.work() as uow:
+        await _keep(run, uow, sheet, header, rows)
 
 
-async def _read_rows(
-    place: Workplace, import_id: UUID, sheet: SheetRead, header: Header, missing_day: MissingDay
-) -> list[RosterRow]:
+async def _read_rows(run: Run, sheet: SheetRead, header: Header, missing_day: MissingDay) -> list[RosterRow]:
     rows: list[RosterRow] = []
     total = len(sheet.rows)
     for start in range(header.index + 1, total, _CHUNK):
         rows += await asyncio.to_thread(
-            read_chunk, sheet, header, start, start + _CHUNK, on=place.moment.today, missing_day=missing_day
+            read_chunk, sheet, header, start, start + _CHUNK, on=run.moment.today, missing_day=missing_day
         )
-        await place.progress(import_id, 20 + 60 * min(start + _CHUNK, total) // total)
+        await run.tell(_between(_READ, _JUDGED, min(start + _CHUNK, total), total))
     return rows
 
 
-async def _keep(uow: UnitOfWork, import_id: UUID, sheet: SheetRead, header: Header, rows: list[RosterRow]) -> None:
+def _between(low: int, high: int, done: int, total: int) -> int:
+    return low + (high - low) * done // max(total, 1)
+
+
+async def _keep(run: Run, uow: UnitOfWork, sheet: SheetRead, header: Header, rows: list[RosterRow]) -> None:
     imports = uow.repository(RosterImportRepository)
-    row = await imports.get(import_id, lock=True)
+    row = await imports.get(run.subject_id)
     organisation = await uow.repository(OrganisationRepository).get(row.organisation_id)
-    checked = await match_rows(uow, organisation, header, rows)
-    await imports.replace_rows(import_id, [_stored(uow, import_id, item) for item in checked])
+    matching = Matching(uow, organisation, header, await imports.branches(organisation))
+    checked: list[Checked] = []
+    for start in range(0, len(rows), _CHUNK):
+        checked += await matching.match(rows[start : start + _CHUNK])
+        await run.tell(_between(_JUDGED, _MATCHED, start + _CHUNK, len(rows) + _CHUNK))
+    await imports.drop_rows(row.id)
+    for start in range(0, len(checked), _CHUNK):
+        await imports.add_rows([_stored(uow, row.id, item) for item in checked[start : start + _CHUNK]])
+        await run.tell(_between(_MATCHED, 100, start + _CHUNK, len(checked) + _CHUNK))
+    await run.seal(uow)
     states = [item.state for item in checked]
     row.format = sheet.format
     row.options = {**row.options, "ignored_columns": list(header.ignored)}
@@ -126,7 +95,14 @@ async def _keep(uow: UnitOfWork, import_id: UUID, sheet: SheetRead, header: Head
     row.rows_differ = states.count(RosterRowState.DIFFERS)
     row.rows_bad = states.count(RosterRowState.BAD)
     row.state, row.checked_at, row.percent = RosterImportState.CHECKED.value, uow.now, 100
-    counts = {"total": row.rows_total, "good": row.rows_good, "bad": row.rows_bad}
+    counts: dict[str, object] = {"total": row.rows_total, "good": row.rows_good, "bad": row.rows_bad}
+    run.result = {
+        "rows_total": row.rows_total,
+        "rows_good": row.rows_good,
+        "rows_known": row.rows_known,
+        "rows_differ": row.rows_differ,
+        "rows_bad": row.rows_bad,
+    }
     uow.emit("roster-imports:import:check", row, after=counts, details=counts)
 
 
@@ -147,22 +123,27 @@ def _stored(uow: UnitOfWork, import_id: UUID, item: Checked) -> dict[str, object
     }
 
 
-async def _apply(place: Workplace, import_id: UUID) -> None:
-    async with place.work() as uow:
+async def _apply(run: Run) -> None:
+    async with run.work() as uow:
         imports = uow.repository(RosterImportRepository)
         await uow.repository(OrganisationRepository).hold_tree()
-        row: RosterImport = await imports.get(import_id)
+        row: RosterImport = await imports.get(run.subject_id)
         organisation: Organisation = await uow.repository(OrganisationRepository).get(row.organisation_id)
         branches = {branch.id: branch for branch in await imports.branches(organisation)}
-        made, after, done = 0, 0, 0
-        while chunk := await imports.rows(import_id, RosterRowState.GOOD, after, _CHUNK):
+        made, after, done, lost = 0, 0, 0, 0
+        while chunk := await imports.rows(row.id, RosterRowState.GOOD, after, _CHUNK):
             after = chunk[-1].row_number
             made += await apply_rows(uow, row, chunk, branches)
             done += len(chunk)
-            await place.progress(import_id, min(99, 100 * done // max(row.rows_good, 1)))
-        row.rows_applied = made
+            lost += sum(item.state == RosterRowState.BAD.value for item in chunk)
+            if lost and run.arguments["mode"] == "all_or_nothing":  # a branch was dissolved since the check
+                raise WorkRefused("roster.bad-rows", {"actual": lost})
+            await run.tell(_between(0, 99, done, row.rows_good))
+        await imports.drop_file(row.id)
+        await run.seal(uow)
+        row.rows_applied, row.rows_bad, row.percent = made, row.rows_bad + lost, 100
         row.state, row.applied_at = RosterImportState.APPLIED.value, uow.now
-        await imports.drop_file(import_id)
+        run.result = {"rows_applied": made}
         uow.emit(
             "roster-imports:import:finish",
             row,
@@ -170,11 +151,37 @@ async def _apply(place: Workplace, import_id: UUID) -> None:
             details={"applied": made, "organisation_id": row.organisation_id},
             event_type="roster_imports.import.applied",
         )
-    await place.progress(import_id, 100)
 
 
-async def _stop(place: Workplace, import_id: UUID, state: RosterImportState, problem: Mapping[str, object]) -> None:
-    async with place.work() as uow:
-        row = await uow.repository(RosterImportRepository).get(import_id, lock=True)
-        row.state, row.problem = state.value, dict(problem)
-        uow.emit("roster-imports:import:stop", row, after={"state": state.value}, details={"code": problem["code"]})
+_REST = {
+    (OperationKind.ROSTER_CHECK, OperationState.FAILED): RosterImportState.REFUSED,
+    (OperationKind.ROSTER_CHECK, OperationState.CANCELLED): RosterImportState.RECEIVED,
+    (OperationKind.ROSTER_APPLY, OperationState.FAILED): RosterImportState.CHECKED,
+    (OperationKind.ROSTER_APPLY, OperationState.CANCELLED): RosterImportState.CHECKED,
+}
+"""Where an import comes to rest. A cancelled check may be asked for again; a checked roster may still be applied."""
+
+
+async def _settle(uow: UnitOfWork, operation: Operation, state: OperationState) -> None:
+    imports = uow.repository(RosterImportRepository)
+    row = await imports.held(operation.subject_id)
+    row.state, row.percent = _REST[OperationKind(operation.kind), state].value, 0
+    row.mode = None if operation.kind == OperationKind.ROSTER_APPLY.value else row.mode
+    row.problem = _problem(operation)
+    code = row.problem["code"] if row.problem else None
+    uow.emit("roster-imports:import:stop", row, after={"state": row.state}, details={"code": code})
+
+
+def _problem(operation: Operation) -> dict[str, object] | None:
+    """Return what the import shows: why the file can't be read, or that the work broke off."""
+    if operation.problem is None:
+        return None
+    code = str(operation.problem["code"])
+    facts = operation.problem.get("facts")
+    if not code.startswith("roster.") or not isinstance(facts, dict):
+        return {"code": "roster.interrupted"}
+    return {"code": code, "what": facts.get("what") or "", "expected": facts.get("expected")}
+
+
+CHECK = Handler(_check, _settle)
+APPLY = Handler(_apply, _settle)

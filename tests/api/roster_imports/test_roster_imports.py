@@ -9,11 +9,13 @@ import httpx
 import pytest
 from python_calamine import CalamineWorkbook
 
+from tests.builders.operations import rested
 from tests.builders.people import citizen_number, make_person
 from tests.builders.rosters import HEADER, csv_of, row, xlsx_of
 from tests.builders.world import World
 
 BORN = date(1980, 1, 1)
+pytestmark = pytest.mark.usefixtures("worker")
 
 
 async def upload(
@@ -30,8 +32,7 @@ async def upload(
 async def checked(client: httpx.AsyncClient, world: World, content: bytes, **query: str) -> dict[str, object]:
     answer = await upload(client, world, content, **query)
     assert answer.status_code == 202, answer.text
-    found: dict[str, object] = (await client.get(answer.headers["location"])).json()
-    return found
+    return await rested(client, answer)
 
 
 async def bad(client: httpx.AsyncClient, report: dict[str, object]) -> list[tuple[int, str, str]]:
@@ -40,11 +41,14 @@ async def bad(client: httpx.AsyncClient, report: dict[str, object]) -> list[tupl
 
 
 async def apply(client: httpx.AsyncClient, report: dict[str, object], mode: str = "all_or_nothing") -> httpx.Response:
-    return await client.post(
+    answer = await client.post(
         f"/api/v1/roster-imports/{report['id']}/apply",
         json={"mode": mode},
         headers={"if-match": f'"v{report["version"]}"', "idempotency-key": f"{report['id']}-{mode}"},
     )
+    if answer.status_code == 202:
+        await rested(client, answer)
+    return answer
 
 
 async def organiser(world: World) -> httpx.AsyncClient:
@@ -377,6 +381,7 @@ async def test_a_form_upload_and_the_template(world: World) -> None:
     template = await client.get("/api/v1/roster-imports/template")
 
     assert answer.status_code == 202, answer.text
+    await rested(client, answer)
     book = CalamineWorkbook.from_filelike(io.BytesIO(template.content))
     assert book.get_sheet_by_index(0).to_python()[0][: len(HEADER[:5])] == list(HEADER[:5])
 
@@ -403,9 +408,9 @@ async def test_a_roster_is_checked_again_after_a_branch_was_added(world: World) 
     again = await client.post(
         f"/api/v1/roster-imports/{report['id']}/check", headers={"if-match": f'"v{report["version"]}"'}
     )
-    found = (await client.get(f"/api/v1/roster-imports/{report['id']}")).json()
-
     assert again.status_code == 202, again.text
+    found = await rested(client, again)
+
     assert (found["rows_good"], found["rows_bad"]) == (1, 0)
     await apply(client, found)
     person = (await client.get("/api/v1/people")).json()["items"][0]

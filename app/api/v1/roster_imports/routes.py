@@ -4,15 +4,14 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from fastapi import APIRouter, BackgroundTasks, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.datastructures import UploadFile
 
 from app.api.access import IdempotencyKey, IfMatch, reads, requires
 from app.api.language import language_of
 from app.api.paging import Page, json_item, page_response
-from app.api.problems import problems
+from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
-from app.api.runtime import runtime_of
 from app.api.v1.roster_imports.schemas import (
     ErrorSheetQuery,
     RosterApply,
@@ -33,6 +32,8 @@ from app.services import roster_imports
 __all__ = ["router"]
 
 router = APIRouter(prefix="/roster-imports", tags=["roster-imports"], route_class=ZhibuRoute)
+
+constraint("uq_operations_subject_id", "operation.running")
 
 Work = Annotated[UnitOfWork, requires(Permission.ROSTER_IMPORT)]
 Read = Annotated[Reader, reads(Permission.ROSTER_IMPORT)]
@@ -55,11 +56,6 @@ _UPLOAD: dict[str, Any] = {
         },
     }
 }
-
-
-def _workplace(request: Request, uow: UnitOfWork) -> roster_imports.Workplace:
-    runtime = runtime_of(request)
-    return roster_imports.Workplace(runtime.database, runtime.keys, uow.moment, uow.caller, uow.request_id)
 
 
 async def _content(request: Request) -> bytes:
@@ -85,16 +81,15 @@ async def receive(
     request: Request,
     response: Response,
     query: Annotated[RosterUploadQuery, Query()],
-    background: BackgroundTasks,
     uow: Work,
 ) -> RosterImportOut:
-    """Keep a roster and check it: nothing is imported by this. The check goes on after the answer; see `percent`."""
+    """Keep a roster and check it: nothing is imported by this. The check goes on after the answer, as the operation
+    `operation_id`; see `percent`."""
     command = roster_imports.ReceiveRoster(
         query.organisation_id, query.file_name, await _content(request), query.missing_day
     )
     row = await roster_imports.receive(uow, command)
     await uow.flush()  # the answer carries the version
-    background.add_task(roster_imports.run_check, _workplace(request, uow), row.id)
     response.headers["location"] = f"/api/v1/roster-imports/{row.id}"
     return _shown(row)
 
@@ -200,13 +195,11 @@ async def download_errors(import_id: UUID, query: Annotated[ErrorSheetQuery, Que
     responses=problems(404, 409, 412, 428),
     summary="重新检查 Check again",
 )
-async def check_again(
-    request: Request, import_id: UUID, version: IfMatch, background: BackgroundTasks, uow: Work
-) -> RosterImportOut:
-    """Check the file again, after branches or people have changed."""
+async def check_again(response: Response, import_id: UUID, version: IfMatch, uow: Work) -> RosterImportOut:
+    """Check the file again, after branches or people have changed. `Location` is the operation that does it."""
     row = await roster_imports.request_check(uow, import_id, expected_version=version)
     await uow.flush()  # the answer carries the version
-    background.add_task(roster_imports.run_check, _workplace(request, uow), row.id)
+    response.headers["location"] = f"/api/v1/operations/{row.operation_id}"
     return _shown(row)
 
 
@@ -219,18 +212,13 @@ async def check_again(
     summary="应用导入 Apply an import",
 )
 async def apply_import(
-    request: Request,
-    import_id: UUID,
-    body: RosterApply,
-    version: IfMatch,
-    key: IdempotencyKey,
-    background: BackgroundTasks,
-    uow: Work,
+    response: Response, import_id: UUID, body: RosterApply, version: IfMatch, key: IdempotencyKey, uow: Work
 ) -> RosterImportOut:
-    """Import all rows or, by choice, the good ones, in one transaction. See `percent` for how far it has come."""
+    """Import all rows or, by choice, the good ones, in one transaction. `Location` is the operation that does it; it can
+    be cancelled until it has ended, and then nothing was imported."""
     row = await roster_imports.request_apply(uow, import_id, body.mode, expected_version=version)
     await uow.flush()  # the answer carries the version
-    background.add_task(roster_imports.run_apply, _workplace(request, uow), row.id)
+    response.headers["location"] = f"/api/v1/operations/{row.operation_id}"
     return _shown(row)
 
 

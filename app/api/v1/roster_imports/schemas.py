@@ -59,6 +59,9 @@ class RosterImportOut(Output):
     rows_applied: Annotated[int, Field(description="Persons made.")]
     problem: Annotated[dict[str, object] | None, Field(description="Why the file as a whole can't be read.")]
     same_file_as: Annotated[UUID | None, Field(description="An earlier import of the same bytes.")]
+    operation_id: Annotated[
+        UUID | None, Field(description="The latest check or application: `GET /operations/{id}`, `DELETE` cancels it.")
+    ]
     version: Annotated[int, Field(description="Version, as in the ETag.")]
 
 

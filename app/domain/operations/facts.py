@@ -1,0 +1,31 @@
+"""Operations: long work that goes on after the answer, its kinds and its states."""
+
+from enum import StrEnum
+
+__all__ = ["ENDED", "LIVE", "OperationKind", "OperationState"]
+
+
+class OperationKind(StrEnum):
+    """What is worked on."""
+
+    ROSTER_CHECK = "roster_imports.check"
+    """Read a roster and judge every row; nothing is imported."""
+    ROSTER_APPLY = "roster_imports.apply"
+    """Make persons of the good rows, all in one transaction."""
+
+
+class OperationState(StrEnum):
+    """How far an operation has come."""
+
+    QUEUED = "queued"
+    """Waits for a worker; also between two attempts."""
+    RUNNING = "running"
+    CANCELLING = "cancelling"
+    """Somebody has asked it to stop; it stops at its next breath and leaves nothing half-done."""
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+LIVE = frozenset({OperationState.QUEUED, OperationState.RUNNING, OperationState.CANCELLING})
+ENDED = frozenset(OperationState) - LIVE

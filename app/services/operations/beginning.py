@@ -1,0 +1,106 @@
+"""Asking for long work, and asking for it to stop."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from app.core.ids import new_id
+from app.domain.identity.caller import CallerKind
+from app.domain.identity.permissions import Permission
+from app.domain.operations.facts import ENDED, OperationKind, OperationState
+from app.domain.shared.errors import Conflict, Forbidden, NotFound
+from app.persistence.models.operations import Operation
+from app.persistence.queue import enqueue
+from app.persistence.repositories.base import reaches
+from app.persistence.repositories.operations import OperationRepository, job_key
+from app.persistence.scope import place_of, sees
+from app.persistence.uow import UnitOfWork
+from app.services.operations.handlers import handler_of
+
+__all__ = ["ENTRYPOINT", "SILENT_SECONDS", "begin", "cancel"]
+
+ENTRYPOINT = "operations"
+"""Name of the job that runs an operation; its payload is the operation's id."""
+SILENT_SECONDS = 120
+"""A run that has given no sign of life for so long is taken for dead."""
+
+
+async def begin(
+    uow: UnitOfWork,
+    kind: OperationKind,
+    subject: object,
+    *,
+    permission: Permission,
+    resource: str,
+    arguments: dict[str, object] | None = None,
+    queued: bool = True,
+) -> Operation:
+    """Begin an operation on *subject* (a scoped row that is stored): its job is in the queue when this commits.
+
+    The caller has emitted, or emits, what was asked for. With ``queued=False`` the caller runs it in its own process.
+    """
+    scopes = uow.caller.scopes
+    row = uow.repository(OperationRepository).add(
+        Operation(
+            id=new_id(),
+            kind=kind.value,
+            state=OperationState.QUEUED.value,
+            subject_kind=subject.__tablename__,  # type: ignore[attr-defined]
+            subject_id=subject.id,  # type: ignore[attr-defined]
+            resource=resource,
+            permission=permission.value,
+            arguments=arguments or {},
+            caller_kind=uow.caller.kind.value,
+            scopes=None if scopes is None else sorted(scopes),
+            request_id=uow.request_id,
+            act_day=uow.today,
+            rehearsal=uow.moment.rehearsal,
+            beat_at=datetime.now(UTC),
+            recorded_at=uow.now,
+            recorded_by=uow.actor_id,
+            **place_of(subject).columns(),
+        )
+    )
+    await uow.flush()  # a second live operation on the same thing is refused here
+    if queued:
+        await enqueue(uow.session, ENTRYPOINT, row.id.bytes, key=job_key(row.id))
+    return row
+
+
+async def cancel(uow: UnitOfWork, operation_id: UUID, *, run_ended: bool = False) -> Operation:
+    """Cancel an operation: at once while it waits or its run is dead, else at its next breath.
+
+    Whoever has asked for it may, and whoever holds its permission where it stands. Asking twice is asking once. With
+    ``run_ended`` the caller knows that nobody works on it.
+    """
+    operations = uow.repository(OperationRepository)
+    row = await operations.find(operation_id)
+    if row is None:
+        raise NotFound("operation.not-found")
+    _demand(uow, row)
+    state = OperationState(row.state)
+    if state is OperationState.CANCELLED:
+        return row
+    if state in ENDED:
+        raise Conflict("operation.ended", facts={"actual": state.value})
+    alive = not run_ended and row.run_id is not None and await operations.beats(row, SILENT_SECONDS)
+    if alive and state is OperationState.CANCELLING:
+        return row
+    if row.cancel_asked_at is None:
+        row.cancel_asked_at, row.cancel_asked_by = uow.now, uow.actor_id
+    if alive:
+        row.state = OperationState.CANCELLING.value
+    else:
+        row.state, row.ended_at, row.run_id = OperationState.CANCELLED.value, uow.now, None
+        await handler_of(OperationKind(row.kind)).settle(uow, row, OperationState.CANCELLED)
+    uow.emit("operations:operation:cancel", row, after={"state": row.state}, details={"kind": row.kind})
+    return row
+
+
+def _demand(uow: UnitOfWork, row: Operation) -> None:
+    caller = uow.caller
+    own = caller.kind is not CallerKind.ANONYMOUS and row.recorded_by is not None and row.recorded_by == caller.user_id
+    if own or reaches(caller, Permission(row.permission), row):
+        return
+    if not sees(caller, row):
+        raise NotFound("operation.not-found")
+    raise Forbidden(row.permission)

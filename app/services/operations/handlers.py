@@ -1,0 +1,42 @@
+"""Which code does the work of which kind of operation; imported when the work is done, not before."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from app.domain.operations.facts import OperationKind, OperationState
+from app.persistence.models.operations import Operation
+from app.persistence.uow import UnitOfWork
+
+if TYPE_CHECKING:
+    from app.services.operations.run import Run
+
+__all__ = ["Handler", "handler_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """The work of a kind, and how its subject comes to rest when the work fails or is cancelled.
+
+    ``settle`` runs in the transaction that ends the operation. It finds the subject as it was before the work: whatever
+    the work had written was rolled back.
+    """
+
+    work: Callable[["Run"], Awaitable[None]]
+    settle: Callable[[UnitOfWork, Operation, OperationState], Awaitable[None]]
+
+
+_PLACES: Mapping[OperationKind, str] = {
+    OperationKind.ROSTER_CHECK: "app.services.roster_imports.work:CHECK",
+    OperationKind.ROSTER_APPLY: "app.services.roster_imports.work:APPLY",
+}
+
+
+def handler_of(kind: OperationKind) -> Handler:
+    """Return the handler of a kind of operation."""
+    module, _, name = _PLACES[kind].partition(":")
+    found = getattr(import_module(module), name)
+    if not isinstance(found, Handler):
+        raise TypeError(f"{_PLACES[kind]} is no handler")
+    return found
