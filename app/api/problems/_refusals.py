@@ -48,6 +48,8 @@ def of_domain_error(request: Request, error: domain.DomainError) -> Response:
         shown = [finding_json(finding, language) for finding in error.verdict.unmet]
         if isinstance(error, domain.StepRefused):
             extra["step"] = error.step
+    elif error.pointer is not None:  # the state of things refuses, and one field says where
+        shown = [field_json(domain.FieldError(error.pointer, error.code, facts=error.facts), language)]
     elif isinstance(error, domain.Forbidden):
         extra["permission"] = error.permission
     elif isinstance(error, domain.TooManyAttempts | domain.Overloaded):
