@@ -5,6 +5,7 @@ surrogate, and every integer is bounded.
 """
 
 import re
+import unicodedata
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -24,7 +25,12 @@ from pydantic_core import PydanticCustomError
 __all__ = ["Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "SmallInt", "Text", "Whole", "clean_text"]
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_BREAKING = re.compile("[\t\n\r\x85\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(
+    "[\t\n\r\x80-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ue000-\uf8ff\U000e0000-\U0010ffff]"
+)
+"""What nobody sees or everybody sees otherwise: line breaks, direction marks, zero-width and blank characters, variation
+selectors, private use, and what is no character at all."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -56,10 +62,10 @@ def clean_text(value: str) -> str:
 
 
 def one_line(value: str) -> str:
-    """Refuse line breaks and direction marks too: what stands in a line must look like what it is."""
-    if _BREAKING.search(value):
-        raise PydanticCustomError("bad_text", "line breaks and direction marks are not allowed")
-    return clean_text(value)
+    """Refuse what can't be seen too, and write the rest in NFC: what stands in a line must look like what it is."""
+    if _UNSEEN.search(value):
+        raise PydanticCustomError("bad_text", "line breaks and unseen characters are not allowed")
+    return unicodedata.normalize("NFC", clean_text(value))
 
 
 Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_reasonable)]
