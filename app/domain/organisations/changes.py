@@ -12,6 +12,7 @@ from enum import StrEnum
 from app.domain.organisations.facts import (
     BRANCH_LIKE,
     HOLDS_MEMBERS,
+    Classification,
     OrganisationFacts,
     OrganisationKind,
     OrganisationState,
@@ -84,20 +85,26 @@ def _began(body: OrganisationFacts, effective_on: date) -> Verdict:
     )
 
 
-def may_found(kind: OrganisationKind, parent: OrganisationFacts, effective_on: date) -> Verdict:
-    """Judge a founding: the parent exists on the day and may hold such a body."""
-    return (
-        _active(parent)
-        & may_stand_under(kind, parent.kind)
-        & require(
-            parent.founded_on is None or effective_on >= parent.founded_on,
-            "organisations.before-founding",
-            required=parent.founded_on,
-            measured=effective_on,
-            pointer="/effective_on",
-            facts={"name": parent.name},
-        )
+def _existed(body: OrganisationFacts, effective_on: date, pointer: str = "/effective_on") -> Verdict:
+    return require(
+        body.founded_on is None or effective_on >= body.founded_on,
+        "organisations.before-founding",
+        required=body.founded_on,
+        measured=effective_on,
+        pointer=pointer,
+        facts={"name": body.name},
     )
+
+
+def may_found(
+    kind: OrganisationKind,
+    parent: OrganisationFacts,
+    effective_on: date,
+    classification: Classification | None = None,
+) -> Verdict:
+    """Judge a founding: the parent exists on the day and may hold such a body."""
+    placed = may_stand_under(kind, parent.kind, classification)
+    return _active(parent) & placed & _existed(parent, effective_on, "/founded_on")
 
 
 def may_move(body: OrganisationFacts, parent: OrganisationFacts, effective_on: date) -> Verdict:
@@ -110,6 +117,7 @@ def may_move(body: OrganisationFacts, parent: OrganisationFacts, effective_on: d
         & _active(parent)
         & may_stand_under(body.kind, parent.kind)
         & _began(body, effective_on)
+        & _existed(parent, effective_on)
         & require(body.parent_id != parent.id, "organisations.already-there", pointer="/parent_id")
         & require(body.kind is not OrganisationKind.GROUP, "organisations.group-stays", measured=body.kind.value)
     )
@@ -136,7 +144,8 @@ def may_merge(target: OrganisationFacts, sources: Sequence[OrganisationFacts], e
 
     People and bodies go over with the merger itself, keeping their status; each source ends as ``merged``.
     """
-    verdict = _active(target) & require(bool(sources), "organisations.merge-nothing", pointer="/source_ids")
+    verdict = _active(target) & _existed(target, effective_on)
+    verdict &= require(bool(sources), "organisations.merge-nothing", pointer="/source_ids")
     for source in sources:
         alike = source.kind is target.kind or {source.kind, target.kind} <= HOLDS_MEMBERS
         verdict &= (

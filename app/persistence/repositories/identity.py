@@ -80,5 +80,12 @@ class GrantRepository(Repository[RoleGrant]):
         )
         return [grant_of(row) for row in await self.session.scalars(statement)]
 
+    async def at(self, organisation_id: UUID) -> list[RoleGrant]:
+        """Return the grants at a body that were not revoked, locked."""
+        statement = self.unscoped(reason="whoever ends a body ends the rights at it").where(
+            RoleGrant.organisation_id == organisation_id, RoleGrant.revoked_at.is_(None)
+        )
+        return list(await self.session.scalars(statement.order_by(RoleGrant.id).with_for_update()))
+
     def _noun(self) -> str:
         return "identity.grant"

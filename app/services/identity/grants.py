@@ -16,10 +16,11 @@ from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Invalid,
 from app.persistence.models.identity import RoleGrant, User
 from app.persistence.repositories.identity import GrantRepository, UserRepository
 from app.persistence.repositories.organisations import OrganisationRepository
+from app.persistence.repositories.tree import ensure_active
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 
-__all__ = ["GiveRole", "give_role", "revoke_grant"]
+__all__ = ["GiveRole", "end_grants_at", "give_role", "revoke_grant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ async def give_role(uow: UnitOfWork, command: GiveRole) -> RoleGrant:
     organisations = uow.repository(OrganisationRepository)
     await organisations.hold_tree()
     organisation = await organisations.get(command.organisation_id)
+    ensure_active(organisation)
     user, accounts = await _accounts_of(uow, command.user_id)
     if user.disabled_at is not None:
         raise Conflict("identity.user-disabled")
@@ -92,6 +94,14 @@ async def revoke_grant(uow: UnitOfWork, grant_id: UUID, *, expected_version: int
     row.revoked_at = uow.now
     uow.emit("identity:grant:revoke", row, details={"user_id": row.user_id, "role": row.role})
     return row
+
+
+async def end_grants_at(uow: UnitOfWork, organisation_id: UUID) -> None:
+    """End every grant at a body that has been merged or dissolved: a right never passes to another body by itself."""
+    for row in await uow.repository(GrantRepository).at(organisation_id):
+        row.revoked_at = uow.now
+        details = {"user_id": row.user_id, "role": row.role, "cause": "organisation-ended"}
+        uow.emit("identity:grant:revoke", row, details=details)
 
 
 async def _accounts_of(uow: UnitOfWork, user_id: UUID) -> tuple[User, list[User]]:

@@ -11,6 +11,7 @@ from app.domain.shared.errors import Conflict, FieldError, Invalid
 from app.persistence.models.identity import ServiceAccount
 from app.persistence.repositories.identity import ServiceAccountRepository
 from app.persistence.repositories.organisations import OrganisationRepository
+from app.persistence.repositories.tree import ensure_active
 from app.persistence.uow import UnitOfWork
 from app.services.identity.sessions import end_sessions, hash_secret
 
@@ -54,7 +55,10 @@ async def create_service_account(uow: UnitOfWork, command: CreateServiceAccount)
     from_on = command.from_on or uow.today
     if command.to_on is not None and command.to_on < from_on:
         raise Invalid(FieldError("/to_on", "identity.ends-before-it-begins"))
-    organisation = await uow.repository(OrganisationRepository).get(command.organisation_id)
+    organisations = uow.repository(OrganisationRepository)
+    await organisations.hold_tree()
+    organisation = await organisations.get(command.organisation_id)
+    ensure_active(organisation)
     secret = _secret()
     account = uow.repository(ServiceAccountRepository).add(
         ServiceAccount(

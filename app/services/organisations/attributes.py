@@ -39,7 +39,7 @@ async def rename(
     body.name, body.short_name = name, short_name
     after = {"name": name, "short_name": short_name}
     change = record_change(uow, body, ChangeKind.RENAME, decision, before=before, after=after)
-    await carry_on(uow, [body], decision.effective_on, change, first=body)
+    await carry_on(uow, body, decision.effective_on, change)
     return body
 
 
@@ -61,7 +61,7 @@ async def reclassify(
             ensure(may_hold_approval_power(facts_of(child, body), law, decision.effective_on))
     after = {"classification": classification.value}
     change = record_change(uow, body, ChangeKind.RECLASSIFY, decision, before=before, after=after)
-    await carry_on(uow, [body], decision.effective_on, change, first=body)
+    await carry_on(uow, body, decision.effective_on, change)
     return body
 
 
@@ -80,5 +80,5 @@ async def set_approval_power(
     kind = ChangeKind.GRANT_POWER if power else ChangeKind.WITHDRAW_POWER
     facts = {"approval_power": power}
     change = record_change(uow, body, kind, decision, before={"approval_power": not power}, after=facts)
-    await carry_on(uow, [body], decision.effective_on, change, first=body)
+    await carry_on(uow, body, decision.effective_on, change)
     return body

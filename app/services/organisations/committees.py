@@ -24,7 +24,7 @@ from app.persistence.repositories.committees import CommitteeTermRepository, Sea
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
 from app.persistence.repositories.rules import LawRepository
-from app.persistence.repositories.tree import facts_of
+from app.persistence.repositories.tree import ensure_active, facts_of
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.people.standing import standing_on
@@ -53,6 +53,7 @@ async def elect_committee(uow: UnitOfWork, command: Elect) -> CommitteeTerm:
     organisations = uow.repository(OrganisationRepository)
     await organisations.hold_tree()
     body = await organisations.get(command.organisation_id)
+    ensure_active(body)
     facts = facts_of(body)
     law = await uow.repository(LawRepository).of_place(place_of(body))
     years = command.term_years or _usual(facts, law, command.elected_on)

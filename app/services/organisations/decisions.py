@@ -1,6 +1,6 @@
 """What every change of the tree has in common: the decision, its record, and the next stretch of history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,31 +67,20 @@ def _plain(value: object) -> object:
     return value if isinstance(value, str | int | bool) or value is None else str(value)
 
 
-async def carry_on(
-    uow: UnitOfWork, bodies: Sequence[Organisation], on: date, change: OrganisationChange, *, first: Organisation
-) -> None:
-    """Close the running placements and open new ones with what the bodies are now.
+async def carry_on(uow: UnitOfWork, body: Organisation, on: date, change: OrganisationChange) -> None:
+    """Close the body's running placement and open one with what it is now.
 
-    *first* is the body that the decision names: a change of it that took effect on or after the day stands in the way.
-    A body below that began after the day gets its place put right in the placement it has.
+    Several decisions may take effect on one day (a township that becomes a street is renamed and reclassified): the day
+    has one placement, with what the last of them made. A change that took effect later stands in the way.
     """
     tree = TreeRepository(uow)
     await uow.flush()  # the change's row is referred to
-    by_id = {body.id: body for body in bodies}
-    begun = []
-    for placement in await tree.open_placements(sorted(by_id)):
-        body = by_id[placement.organisation_id]
-        if placement.from_on >= on:
-            if body.id == first.id:
-                raise Conflict(
-                    "organisations.later-change", pointer="/effective_on", facts={"measured": placement.from_on}
-                )
-            placement.parent_id = body.parent_id
-            for column, value in place_of(body).columns().items():
-                setattr(placement, column, value)
-        else:
-            placement.until_on = on
-            begun.append(body)
-    await uow.flush()  # the old ends before the new beginnings, or the overlap constraint refuses them
-    for body in begun:
+    for placement in await tree.open_placements([body.id]):
+        if placement.from_on > on:
+            raise Conflict("organisations.later-change", pointer="/effective_on", facts={"measured": placement.from_on})
+        if placement.from_on == on:
+            tree.restate(placement, body, change)
+            return
+        placement.until_on = on
+        await uow.flush()  # the old end before the new beginning, or the overlap constraint refuses it
         tree.place(body, on, change)

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from app.domain.organisations.changes import ChangeKind, Contents, may_dissolve, may_merge
 from app.domain.organisations.facts import LEVEL_OF, OrganisationKind, OrganisationState
 from app.domain.organisations.levels import SCOPE_COLUMN, Level
+from app.domain.organisations.powers import may_hold_approval_power
 from app.domain.people.facts import MemberStatus, StatusCause
 from app.domain.shared.errors import Conflict, ensure
 from app.persistence.models.committees import CommitteeTerm, GroupPost
+from app.persistence.models.development import DevelopmentCase
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
 from app.persistence.repositories.people import PersonRepository
+from app.persistence.repositories.rules import LawRepository
 from app.persistence.repositories.tree import TreeRepository, facts_of
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.identity.grants import end_grants_at
 from app.services.organisations.committees import end_term
 from app.services.organisations.decisions import Decision, judge_decision, record_change
 from app.services.organisations.moving import put_under
@@ -36,7 +40,7 @@ async def dissolve(
     body = await tree.organisations.get(organisation_id, expected_version=expected_version, lock=True)
     column = SCOPE_COLUMN[Level(body.level)]
     people = await uow.repository(PersonRepository).left_in(body.id, column)
-    contents = Contents(people, await tree.count_children(body.id))
+    contents = Contents(people, await tree.count_children(body.id), await _open_cases(uow, column, body.id))
     ensure(may_dissolve(facts_of(body), contents, decision.effective_on))
     record_change(
         uow,
@@ -72,8 +76,11 @@ async def merge(
         level = LEVEL_OF[OrganisationKind(source.kind)]
         if level is Level.BRANCH:
             await _move_people(uow, source, target, decision)
-        for child in await tree.children(source.id):
+        for child in await tree.children(source.id, ended=True):
             await put_under(uow, child, target, decision, change)
+            if child.approval_power:
+                law = await uow.repository(LawRepository).of_place(place_of(target))
+                ensure(may_hold_approval_power(facts_of(child, target), law, decision.effective_on))
         await tree.hand_over(level, source.id, place_of(target))
         await _end(uow, source, OrganisationState.MERGED, decision.effective_on)
     record_change(
@@ -110,7 +117,7 @@ async def _move_people(uow: UnitOfWork, source: Organisation, target: Organisati
 
 
 async def _end(uow: UnitOfWork, body: Organisation, state: OrganisationState, on: date) -> None:
-    """Close what runs: placement, committee, group posts; ``ended_on`` is the first day without the body."""
+    """Close what runs: placement, committee, group posts, rights; ``ended_on`` is the first day without the body."""
     for placement in await TreeRepository(uow).open_placements([body.id]):
         if placement.from_on >= on:
             raise Conflict("organisations.later-change", pointer="/effective_on", facts={"measured": placement.from_on})
@@ -123,6 +130,14 @@ async def _end(uow: UnitOfWork, body: Organisation, state: OrganisationState, on
         .where(GroupPost.group_id == body.id, GroupPost.until_on.is_(None), GroupPost.from_on <= on)
         .values(until_on=on)
     )
+    await end_grants_at(uow, body.id)
     body.state = state.value
     body.ended_on = on
     body.approval_power = False
+
+
+async def _open_cases(uow: UnitOfWork, column: str, body_id: UUID) -> int:
+    if not hasattr(DevelopmentCase, column):
+        return 0  # a group has no cases of its own
+    statement = select(func.count()).where(getattr(DevelopmentCase, column) == body_id, DevelopmentCase.state == "open")
+    return int((await uow.session.execute(statement)).scalar_one())

@@ -15,6 +15,7 @@ from app.domain.organisations.sizes import enough_to_found
 from app.domain.people.facts import MemberStatus, StatusCause
 from app.domain.shared.errors import Conflict, FieldError, Invalid, ensure
 from app.domain.shared.verdict import Verdict
+from app.persistence.models.organisation_history import OrganisationChange
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
 from app.persistence.repositories.organisations import OrganisationRepository
@@ -126,13 +127,26 @@ async def found(uow: UnitOfWork, command: FoundOrganisation) -> Organisation:
             details={"kind": command.kind.value, "founded_on": command.founded_on, "taken_over": True},
             event_type="organisations.organisation.found",
         )
-    TreeRepository(uow).place(body, command.founded_on, change)
+    await _place(uow, body, parent, change)
     number = command.decision.number if command.decision else ""
     for person in members:
         await move_person(
             uow, person, body, command.founded_on, cause=StatusCause.ORGANISATION_CHANGE, decision_number=number
         )
     return body
+
+
+async def _place(
+    uow: UnitOfWork, body: Organisation, parent: Organisation | None, change: OrganisationChange | None
+) -> None:
+    """Write the history of a new body: it stood, from its founding on, wherever its parent stood."""
+    tree = TreeRepository(uow)
+    if parent is None:
+        tree.place(body, body.founded_on, change)
+        return
+    kind = OrganisationKind(body.kind)
+    for stay in await tree.stays(parent.id, body.founded_on):
+        tree.place(body, stay.from_on, change, until_on=stay.until_on, at=place_below(stay.place, kind, body.id))
 
 
 async def _members(uow: UnitOfWork, command: FoundOrganisation) -> list[Person]:
@@ -151,8 +165,7 @@ async def _judge(
 ) -> Verdict:
     if parent is None:
         return may_stand_under(command.kind, None, command.classification)
-    verdict = may_found(command.kind, facts_of(parent), command.founded_on)
-    verdict &= may_stand_under(command.kind, OrganisationKind(parent.kind), command.classification)
+    verdict = may_found(command.kind, facts_of(parent), command.founded_on, command.classification)
     law = await uow.repository(LawRepository).of_place(place_of(parent))
     if command.approval_power:
         verdict &= may_hold_approval_power(facts_of(body, parent), law, command.founded_on)

@@ -9,6 +9,7 @@ from app.persistence.models.committees import GroupPost, GroupPostKind
 from app.persistence.repositories.committees import CommitteeTermRepository, GroupPostRepository
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
+from app.persistence.repositories.tree import ensure_active
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 
@@ -24,6 +25,7 @@ async def appoint_for_group(
     organisations = uow.repository(OrganisationRepository)
     await organisations.hold_tree()
     group = await organisations.get(group_id)
+    ensure_active(group, "/group_id")
     if group.kind != OrganisationKind.GROUP.value or group.branch_id is None:
         raise Invalid(FieldError("/group_id", "organisations.not-a-group"))
     person = await uow.repository(PersonRepository).get(person_id)

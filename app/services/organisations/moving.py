@@ -1,5 +1,6 @@
 """Moving a body under another: everything below goes with it, history keeps the old place."""
 
+from datetime import date
 from uuid import UUID
 
 from app.domain.organisations.changes import ChangeKind, may_move
@@ -7,7 +8,7 @@ from app.domain.organisations.facts import LEVEL_OF, OrganisationKind
 from app.domain.organisations.levels import Level
 from app.domain.organisations.placing import no_cycle
 from app.domain.organisations.powers import may_hold_approval_power
-from app.domain.shared.errors import ensure
+from app.domain.shared.errors import Conflict, ensure
 from app.persistence.models.organisation_history import OrganisationChange
 from app.persistence.models.organisations import Organisation
 from app.persistence.repositories.rules import LawRepository
@@ -37,6 +38,7 @@ async def move(
         no_cycle(body.id, parent.id, await tree.parents())
         & may_move(facts_of(body), facts_of(parent), decision.effective_on)
     )
+    await _parent_stands_still(tree, parent, decision.effective_on)
     before = {"parent_id": body.parent_id}
     change = record_change(uow, body, ChangeKind.MOVE, decision, before=before, after={"parent_id": parent.id})
     await put_under(uow, body, parent, decision, change)
@@ -49,7 +51,11 @@ async def move(
 async def put_under(
     uow: UnitOfWork, body: Organisation, parent: Organisation, decision: Decision, change: OrganisationChange
 ) -> None:
-    """Give a body its new parent and everything below it the new place, with a new stretch of history each."""
+    """Give a body its new parent and everything below it the new place, with a new stretch of history each.
+
+    History follows from the day of effect on for whatever stood below then, also where it was renamed or went elsewhere
+    since.
+    """
     tree = TreeRepository(uow)
     place = place_below(place_of(parent), OrganisationKind(body.kind), body.id)
     body.parent_id = parent.id
@@ -58,5 +64,12 @@ async def put_under(
     await uow.flush()  # the body's own row counts its version before the stamps of all rows change
     level: Level = LEVEL_OF[OrganisationKind(body.kind)]
     await tree.restamp(level, body.id, place)
-    subtree = [body, *(row for row in await tree.subtree(body) if row.id != body.id)]
-    await carry_on(uow, subtree, decision.effective_on, change, first=body)
+    await carry_on(uow, body, decision.effective_on, change)
+    await tree.carry_below(body, decision.effective_on, change)
+
+
+async def _parent_stands_still(tree: TreeRepository, parent: Organisation, on: date) -> None:
+    """Raise Conflict where the new parent itself moved after the day: the days between would get a place it had not."""
+    stays = await tree.stays(parent.id, on)
+    if len(stays) > 1:
+        raise Conflict("organisations.later-change", pointer="/effective_on", facts={"measured": stays[-1].from_on})

@@ -12,11 +12,16 @@ from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
+from app.persistence.repositories.tree import ensure_active
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.people.episodes import Rewrite, rewrite, settle
 
 __all__ = ["change_status", "holding_branch", "move_person", "transfer"]
+
+
+_GONE = frozenset({MemberStatus.LEFT, MemberStatus.TRANSFERRED_OUT})
+"""Who comes back comes back into the branch that was left, or is transferred first."""
 
 
 async def change_status(
@@ -52,6 +57,8 @@ async def change_status(
             source_kind=LeftKind(person.left_kind) if person.left_kind else None,
         )
     )
+    if before in _GONE and status not in _GONE:
+        ensure_active(await uow.session.get_one(Organisation, person.branch_id), "/status")
     successors = await rewrite(
         uow, person, Rewrite(on, cause, status, left_kind, case_id=case_id, decision_number=decision_number)
     )

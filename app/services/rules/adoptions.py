@@ -19,6 +19,7 @@ from app.persistence.models.organisations import Organisation
 from app.persistence.models.rules import RuleAdoption, RuleDecision
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.rules import LawRepository
+from app.persistence.repositories.tree import ensure_active
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.rules.drafts import Adopt, draft_values
@@ -74,7 +75,10 @@ async def adopt(uow: UnitOfWork, command: Adopt, *, dry_run: bool = False) -> Ou
     record late. A dry run judges the same and writes nothing; its verdict may be unmet.
     """
     laws = uow.repository(LawRepository)
-    organisation = await uow.repository(OrganisationRepository).get(command.organisation_id)
+    organisations = uow.repository(OrganisationRepository)
+    await organisations.hold_tree()
+    organisation = await organisations.get(command.organisation_id)
+    ensure_active(organisation)
     if organisation.level == Level.GROUP:
         raise Conflict("rules.body-cannot-adopt")
     values = draft_values(command)
