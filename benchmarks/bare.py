@@ -1,8 +1,8 @@
 """The bare limit: Starlette and asyncpg doing the same work on the same database, with nothing around it.
 
 The token's signature is checked once and then remembered, as the application does; there are no sessions, grants,
-permissions, problems, validation, metrics or logs. The create writes the same rows in one transaction: person, episode,
-audit entry and outbox event.
+permissions, problems, validation, metrics or logs. The create does in one transaction what the rows need: the branch is
+read with the tree held still, the name gets its search keys, and person, episode, audit entry and outbox event are written.
 """
 
 import os
@@ -20,8 +20,10 @@ from starlette.routing import Route
 
 from app.core.config import load_settings
 from app.core.ids import new_id
+from app.core.pinyin import name_pinyin
 from app.core.tokens import Tokens
 from app.persistence.read.people import ITEM
+from app.persistence.repositories.organisations import TREE_LOCK
 
 _LIST = f"""SELECT {ITEM}, p.name_pinyin, p.id FROM persons p
  WHERE p.committee_id = $1 AND p.is_member AND p.merged_into_id IS NULL ORDER BY p.name_pinyin, p.id LIMIT 51"""
@@ -29,6 +31,8 @@ _DEEP = f"""SELECT {ITEM}, p.name_pinyin, p.id FROM persons p
  WHERE p.committee_id = $1 AND p.is_member AND p.merged_into_id IS NULL AND (p.name_pinyin, p.id) > ($2, $3)
  ORDER BY p.name_pinyin, p.id LIMIT 51"""
 _ONE = f"SELECT {ITEM} FROM persons p WHERE p.id = $1"
+_HOLD = f"SELECT pg_advisory_xact_lock_shared({TREE_LOCK})"
+_BRANCH = "SELECT id, county_id, committee_id, general_branch_id, branch_id FROM organisations WHERE id = $1"
 _PERSON = """INSERT INTO persons (id, name, name_folded, name_pinyin, name_full, name_initials, sex, born_on, status,
  status_since, is_member, county_id, committee_id, general_branch_id, branch_id, version, recorded_at)
  VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, false, $10, $11, $12, $13, 1, $14)"""
@@ -45,7 +49,6 @@ class _Bare:
     pool: "asyncpg.Pool[asyncpg.Record]"
     tokens: Tokens
     committee: UUID
-    branch: asyncpg.Record
     after: tuple[str, UUID]
     checked: set[str]
 
@@ -59,9 +62,6 @@ async def _lifespan(_: Starlette) -> AsyncIterator[None]:
     bare.tokens = Tokens(load_settings())
     bare.checked = set()
     bare.committee = UUID(os.environ["BENCH_COMMITTEE"])
-    bare.branch = await bare.pool.fetchrow(
-        "SELECT * FROM organisations WHERE id = $1", UUID(os.environ["BENCH_BRANCH"])
-    )
     bare.after = (os.environ["BENCH_AFTER_NAME"], UUID(os.environ["BENCH_AFTER_ID"]))
     yield
     await bare.pool.close()
@@ -99,15 +99,18 @@ async def _create(request: Request) -> Response:
     _check(request)
     given = orjson.loads(await request.body())
     person, now, today = new_id(), datetime.now(UTC), date.today()  # noqa: DTZ011
-    place = [bare.branch[name] for name in ("county_id", "committee_id", "general_branch_id", "branch_id")]
     details = orjson.dumps({"person_id": str(person)}).decode()
     since = date.fromisoformat(given["status_since"])
+    name, keys = given["name"], name_pinyin(given["name"])
     async with bare.pool.acquire() as connection, connection.transaction():
+        await connection.execute(_HOLD)
+        branch = await connection.fetchrow(_BRANCH, UUID(given["branch_id"]))
+        place = [branch[level] for level in ("county_id", "committee_id", "general_branch_id", "branch_id")]
         await connection.execute(
-            _PERSON, person, given["name"], "lin jing xing", "linjingxing", "ljx", given["sex"],
+            _PERSON, person, name, keys.sorting, keys.full, keys.initials, given["sex"],
             date.fromisoformat(given["born_on"]), "registered", since, *place, now,
         )  # fmt: skip
-        await connection.execute(_EPISODE, new_id(), person, bare.branch["id"], "registered", since, now)
+        await connection.execute(_EPISODE, new_id(), person, branch["id"], "registered", since, now)
         await connection.execute(_AUDIT, new_id(), now, today, person, b"0" * 32, details, *place)
         await connection.execute(_OUTBOX, new_id(), now, person, details, *place)
     return Response(orjson.dumps({"id": str(person), **given}), 201, media_type="application/json")

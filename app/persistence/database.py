@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 
 from app.core.config import Settings
 from app.persistence.readpool import ReadPool
-from app.persistence.uow import WatchedSession
+from app.persistence.session import CommandSession
 
 __all__ = ["Database", "asyncpg_dsn", "sqlalchemy_url"]
 
@@ -40,7 +40,7 @@ class Database:
     """The open connections of one process. Use :meth:`open` and :meth:`close`."""
 
     engine: AsyncEngine
-    sessions: async_sessionmaker[AsyncSession]
+    sessions: async_sessionmaker[CommandSession]
     reads: "asyncpg.Pool[asyncpg.Record]"
     dsn: str
 
@@ -77,9 +77,7 @@ class Database:
             await reads.close()
             await engine.dispose()
             raise RuntimeError(f"PostgreSQL 15 or newer is needed, this server is {version // 10000}")
-        sessions = async_sessionmaker(
-            engine, expire_on_commit=False, autoflush=False, sync_session_class=WatchedSession
-        )
+        sessions = async_sessionmaker(engine, class_=CommandSession, expire_on_commit=False, autoflush=False)
         return Database(engine, sessions, reads, dsn)
 
     async def close(self) -> None:

@@ -10,14 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-import asyncpg
 import orjson
-from sqlalchemy import event, text
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.core.clock import Moment
@@ -27,12 +23,15 @@ from app.domain.identity.caller import Caller
 from app.domain.identity.permissions import Permission
 from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Place
 from app.domain.shared.errors import StaleVersion
+from app.persistence.base import Base
+from app.persistence.inserts import insert_rows
 from app.persistence.scope import place_of
+from app.persistence.session import CommandSession
 
 if TYPE_CHECKING:
     from app.persistence.repositories.base import Repository
 
-__all__ = ["UnauditedWrite", "UnitOfWork", "WatchedSession", "canonical"]
+__all__ = ["UnauditedWrite", "UnitOfWork", "canonical"]
 
 _KEY_ID = 1
 """Which key the digests are made with."""
@@ -79,7 +78,7 @@ def _plain(value: object) -> object:
 class UnitOfWork:
     """One transaction of one caller. ``permission`` is the one that the endpoint named."""
 
-    session: AsyncSession
+    session: CommandSession
     caller: Caller
     moment: Moment
     keys: Keys
@@ -150,10 +149,17 @@ class UnitOfWork:
 
     async def flush(self) -> None:
         """Send pending rows to the database, for an id or a constraint that is needed before the end."""
+        session = self.session
+        if not (session.new or session.dirty or session.deleted):
+            return
         try:
-            await self.session.flush()
+            await session.flush()
         except StaleDataError as error:
             raise StaleVersion() from error
+
+    async def insert(self, *rows: Base) -> None:
+        """Write new rows now and in one statement: for plain creates, which know all of their columns."""
+        await insert_rows(self.session, rows)
 
     async def release(self) -> None:
         """Give the connection back before slow work outside the database; only while nothing has been written."""
@@ -185,10 +191,7 @@ class UnitOfWork:
         if not emissions:
             return
         # The driver's own statement: these rows are written with every command and pass no mapper.
-        adapted = await (await self.session.connection()).get_raw_connection()
-        driver = cast("asyncpg.Connection[asyncpg.Record]", adapted.driver_connection)
-        if not driver.is_in_transaction():
-            await self.session.execute(_BEGIN)  # the transaction begins with the first statement that SQLAlchemy sends
+        driver = await self.session.driver()
         await driver.executemany(_EMIT, [self._emitted(emission) for emission in emissions])
 
     def _emitted(self, emission: Emission) -> tuple[object, ...]:
@@ -218,7 +221,6 @@ class UnitOfWork:
         return None if content is None else self.keys.digest(canonical(content))
 
 
-_BEGIN = text("SELECT 1")
 _SCOPE = ", ".join(SCOPE_COLUMN[level] for level in SCOPE_LEVELS)
 _EMIT = f"""
 WITH entry AS (
@@ -228,30 +230,3 @@ WITH entry AS (
 INSERT INTO outbox_events (id, at, type, organisation_id, subject_kind, subject_id, payload, {_SCOPE})
 SELECT $20::uuid, $2, $21::text, $8, $10, $11, $14::jsonb, $15, $16, $17, $18, $19 WHERE $21::text IS NOT NULL
 """
-
-_TECHNICAL = frozenset({"audit_entries", "outbox_events", "idempotency_records"})
-
-
-class WatchedSession(Session):
-    """A session that notes which tables were written, so that a write without an emission is noticed."""
-
-
-def _wrote(session: Session, table: str) -> None:
-    if table not in _TECHNICAL:
-        session.info.setdefault("zhibu_wrote", set()).add(table)
-
-
-@event.listens_for(WatchedSession, "before_flush")
-def _on_flush(session: Session, *_: object) -> None:
-    for row in (*session.new, *session.deleted):
-        _wrote(session, row.__tablename__)
-    for row in session.dirty:
-        if session.is_modified(row):
-            _wrote(session, row.__tablename__)
-
-
-@event.listens_for(WatchedSession, "do_orm_execute")
-def _on_execute(state: ORMExecuteState) -> None:
-    if state.is_insert or state.is_update or state.is_delete:
-        mapper = state.bind_mapper
-        _wrote(state.session, str(getattr(mapper.local_table, "name", "?")) if mapper is not None else "?")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select, text
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app.core.ids import new_id
 from app.domain.documents.facts import DocumentKind, DocumentState
@@ -22,6 +22,7 @@ from app.persistence.models.documents import Document
 from app.persistence.repositories.base import reaches
 from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.documents import DocumentRepository
+from app.persistence.session import CommandSession
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import judge_again
 from app.services.document_subjects import Subject, subject_place
@@ -207,7 +208,7 @@ async def content_of(uow: UnitOfWork, store: EvidenceStore, document_id: UUID) -
 
 
 async def sweep_orphans(
-    sessions: "async_sessionmaker[AsyncSession]", store: EvidenceStore, *, older_than: datetime
+    sessions: "async_sessionmaker[CommandSession]", store: EvidenceStore, *, older_than: datetime
 ) -> int:
     """Remove files that no row refers to and that were stored before *older_than*; return how many.
 

@@ -1,20 +1,50 @@
 """Organisations by id, with their place."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+import asyncpg
 from sqlalchemy import select, text
 
+from app.domain.organisations.facts import OrganisationKind, OrganisationState
 from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Place
+from app.domain.shared.errors import NotFound
 from app.persistence.models.organisations import Organisation
 from app.persistence.repositories.base import Repository
-from app.persistence.scope import place_of
+from app.persistence.scope import place_of, sees
 
-__all__ = ["TREE_LOCK", "OrganisationRepository"]
+__all__ = ["TREE_LOCK", "OrganisationRepository", "Standing"]
 
 TREE_LOCK = 7_460_217
 """Number of the advisory lock on the tree's shape."""
-_HOLD = text(f"SELECT pg_advisory_xact_lock_shared({TREE_LOCK})")
+_HOLD_SQL = f"SELECT pg_advisory_xact_lock_shared({TREE_LOCK})"
+_HOLD = text(_HOLD_SQL)
 _LOCK = text(f"SELECT pg_advisory_xact_lock({TREE_LOCK})")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An organisation's place, kind and state, as they stand while the tree is held."""
+
+    id: UUID
+    kind: OrganisationKind
+    state: OrganisationState
+    founded_on: date
+    county_id: UUID | None
+    committee_id: UUID | None
+    sub_committee_id: UUID | None
+    general_branch_id: UUID | None
+    branch_id: UUID | None
+
+    @staticmethod
+    def of(row: "asyncpg.Record") -> "Standing":
+        """Return the standing that a row of ``organisations`` tells."""
+        identity, kind, state, *rest = row
+        return Standing(identity, OrganisationKind(kind), OrganisationState(state), *rest)
+
+
+_STANDING_SQL = f"SELECT {', '.join(Standing.__slots__)} FROM organisations WHERE id = $1"
 
 
 class OrganisationRepository(Repository[Organisation]):
@@ -35,6 +65,22 @@ class OrganisationRepository(Repository[Organisation]):
         """Let changes of the tree pass one after the other, and wait for everybody who holds it."""
         await self.session.execute(_LOCK)
         self.uow.session.info["zhibu_tree_held"] = True
+
+    async def standing(self, organisation_id: UUID) -> Standing:
+        """Return what a command must know of an organisation that the caller may use, with the tree held.
+
+        Raises NotFound outside the caller's subtree and Forbidden inside without the endpoint's permission.
+        """
+        driver = await self.session.driver()
+        if not self.session.info.get("zhibu_tree_held"):
+            await driver.execute(_HOLD_SQL)
+            self.session.info["zhibu_tree_held"] = True
+        row = await driver.fetchrow(_STANDING_SQL, organisation_id)
+        standing = None if row is None else Standing.of(row)
+        if standing is None or not sees(self.uow.caller, standing):
+            raise NotFound("organisations.not-found")
+        self.demand(standing, self.uow.permission)
+        return standing
 
     async def place(self, organisation_id: UUID) -> Place:
         """Return the place of an organisation that the caller may use, to stamp rows that belong to it.

@@ -26,7 +26,7 @@ from app.persistence.repositories.people import PersonRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 
-__all__ = ["Rewrite", "begin", "rewrite", "settle"]
+__all__ = ["Rewrite", "first_episode", "rewrite", "settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Rewrite:
     decision_number: str | None = None
 
 
-def begin(uow: UnitOfWork, person: Person, change: Rewrite) -> MembershipEpisode:
-    """Open the first episode of a person."""
+def first_episode(uow: UnitOfWork, person: Person, change: Rewrite) -> MembershipEpisode:
+    """Return the first episode of a person, still to be stored."""
     if change.status is None or change.branch_id is None:
         raise ValueError("a first episode needs a status and a branch")
-    episode = MembershipEpisode(
+    return MembershipEpisode(
         person_id=person.id,
         branch_id=change.branch_id,
         status=change.status.value,
@@ -59,8 +59,6 @@ def begin(uow: UnitOfWork, person: Person, change: Rewrite) -> MembershipEpisode
         recorded_at=uow.now,
         recorded_by=uow.actor_id,
     )
-    uow.session.add(episode)
-    return episode
 
 
 async def rewrite(uow: UnitOfWork, person: Person, change: Rewrite) -> list[MembershipEpisode]:

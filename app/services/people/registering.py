@@ -22,7 +22,7 @@ from app.persistence.repositories.base import reaches
 from app.persistence.repositories.people import DuplicateRepository, PersonRepository, common_place
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
-from app.services.people.episodes import Rewrite, begin
+from app.services.people.episodes import Rewrite, first_episode
 from app.services.people.statuses import holding_branch
 
 __all__ = [
@@ -113,19 +113,14 @@ async def register_person(uow: UnitOfWork, command: RegisterPerson) -> Person:
     )
     apply_particulars(uow, person, given, number)
     twins = await _twins(uow, person)
-    people.add(person)
-    await uow.flush()  # episodes and duplicates refer to the person's row
-    begin(
-        uow,
-        person,
-        Rewrite(
-            command.status_since,
-            command.cause,
-            given.status,
-            branch_id=branch.id,
-            decision_number=command.decision_number,
-        ),
+    change = Rewrite(
+        command.status_since,
+        command.cause,
+        given.status,
+        branch_id=branch.id,
+        decision_number=command.decision_number,
     )
+    await uow.insert(person, first_episode(uow, person, change))
     uow.emit(
         "people:person:register",
         person,

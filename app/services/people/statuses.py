@@ -4,13 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.identity.permissions import Permission
-from app.domain.organisations.facts import HOLDS_MEMBERS, OrganisationKind, OrganisationState
+from app.domain.organisations.facts import HOLDS_MEMBERS, OrganisationState
 from app.domain.people.facts import LeftKind, MemberStatus, StatusCause
 from app.domain.people.statuses import may_change
 from app.domain.shared.errors import Conflict, FieldError, Invalid, NotFound, ensure
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
-from app.persistence.repositories.organisations import OrganisationRepository
+from app.persistence.repositories.organisations import OrganisationRepository, Standing
 from app.persistence.repositories.people import PersonRepository
 from app.persistence.repositories.tree import ensure_active
 from app.persistence.scope import place_of
@@ -95,12 +95,10 @@ def _member_days(person: Person, before: MemberStatus, after: MemberStatus, on: 
         person.joined_on = person.converted_on = None
 
 
-async def holding_branch(uow: UnitOfWork, branch_id: UUID, *, pointer: str = "/branch_id") -> Organisation:
+async def holding_branch(uow: UnitOfWork, branch_id: UUID, *, pointer: str = "/branch_id") -> Standing:
     """Return a branch that membership may belong to. Raises NotFound outside the reach, Invalid for another body."""
-    organisations = uow.repository(OrganisationRepository)
-    await organisations.hold_tree()
-    branch = await organisations.get(branch_id)
-    if OrganisationKind(branch.kind) not in HOLDS_MEMBERS or branch.state != OrganisationState.ACTIVE.value:
+    branch = await uow.repository(OrganisationRepository).standing(branch_id)
+    if branch.kind not in HOLDS_MEMBERS or branch.state != OrganisationState.ACTIVE:
         raise Invalid(FieldError(pointer, "people.not-a-branch", tuple(sorted(HOLDS_MEMBERS)), branch.kind))
     return branch
 
@@ -128,7 +126,7 @@ async def transfer(
 
 
 async def move_person(
-    uow: UnitOfWork, person: Person, branch: Organisation, on: date, *, cause: StatusCause, decision_number: str
+    uow: UnitOfWork, person: Person, branch: Organisation | Standing, on: date, *, cause: StatusCause, decision_number: str
 ) -> Person:
     """Move a locked person to *branch*: by a transfer, or because the branch was merged or split."""
     if person.branch_id == branch.id:

@@ -19,7 +19,7 @@ from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services import operations
-from app.services.people.episodes import Rewrite, begin
+from app.services.people.episodes import Rewrite, first_episode
 from app.services.people.registering import apply_particulars, note_duplicate
 from app.services.roster_imports.payload import unpack
 from app.services.roster_imports.receiving import resource_of
@@ -97,7 +97,7 @@ async def apply_rows(
         episodes.append((person, Rewrite(since, StatusCause.TAKEOVER, given.status, branch_id=branch_id)))
     await uow.flush()  # episodes and duplicates refer to the persons' rows
     for person, change in episodes:
-        begin(uow, person, change)
+        uow.session.add(first_episode(uow, person, change))
     for person, _row, twins in made:
         uow.emit(
             "people:person:register",
