@@ -1,0 +1,148 @@
+"""Messages from the determination as a development object to the application form."""
+
+from app.domain.shared.messages import message as m
+
+__all__ = ["MESSAGES"]
+
+MESSAGES = (
+    m(
+        "development.branch-known",
+        "所在党支部信息完整",
+        "The branch is known",
+        "核对所在党支部",
+        "Check the branch of the case",
+    ),
+    m(
+        "development.branch-may-admit",
+        "所在党组织可以接收党员（临时党组织不得接收）",
+        "The branch may admit; a temporary one may not",
+        "转至本人组织关系所在党支部办理",
+        "Move the case to the branch that the person belongs to",
+    ),
+    m(
+        "development.opinion-heard",
+        "已听取意见：{source}",
+        "Heard: {source}",
+        "听取该方面意见并录入",
+        "Hear them and record it",
+    ),
+    m(
+        "development.object-decided-by",
+        "由支部委员会研究决定",
+        "The branch committee decided",
+        "提交支部委员会研究",
+        "Put it before the branch committee",
+    ),
+    m(
+        "development.object-agreed",
+        "支部委员会同意",
+        "The branch committee agreed",
+        "继续培养后再次研究",
+        "Take it up again later",
+    ),
+    m(
+        "development.object-consent",
+        "上级党委已同意拟列发展对象",
+        "The upper committee consented",
+        "报上级党委取得同意批复",
+        "Obtain the consent of the upper committee",
+    ),
+    m(
+        "development.object-filed",
+        "上级党委已备案",
+        "The upper committee filed it",
+        "报上级党委备案",
+        "Report to the upper committee",
+    ),
+    m(
+        "development.sponsors-count",
+        "入党介绍人人数符合规定",
+        "As many sponsors as asked for",
+        "按规定人数确定介绍人",
+        "Determine the right number",
+    ),
+    m(
+        "development.sponsors-full-members",
+        "介绍人当日均为正式党员且非本人",
+        "Every sponsor is a full member on the day, and not the candidate",
+        "另行确定正式党员为介绍人",
+        "Determine full members",
+    ),
+    m(
+        "development.sponsors-not-barred",
+        "介绍人未受留党察看处分",
+        "No sponsor is on probation within the Party",
+        "另行确定介绍人",
+        "Determine another sponsor",
+    ),
+    m(
+        "development.conclusion-after-letters",
+        "政审结论不早于所依据的函件",
+        "The conclusion is not older than its letters",
+        "收齐回函后重新作出结论",
+        "Conclude anew once every letter is in",
+    ),
+    m(
+        "development.examined-by",
+        "由支部委员会审查",
+        "The branch committee examined the file",
+        "提交支部委员会审查",
+        "Put it before the branch committee",
+    ),
+    m(
+        "development.examination-passed",
+        "支部委员会审查合格",
+        "The examination found the file in order",
+        "补正后重新审查",
+        "Complete the file and examine it again",
+    ),
+    m(
+        "development.prereview-by",
+        "由具有审批权限的基层党委预审",
+        "The committee with approval power above the branch reviewed",
+        "报具有审批权限的党委预审",
+        "Report to that committee",
+    ),
+    m(
+        "development.approval-power",
+        "该组织具有预备党员审批权限",
+        "The body holds the approval power",
+        "报具有审批权限的党委",
+        "Report to a committee with the power",
+    ),
+    m(
+        "development.leaving-soon",
+        "近期不离开工作、学习单位",
+        "Does not leave the unit soon",
+        "一般由新单位党组织办理；确需办理的须有决定文号",
+        "Generally left to the new unit; otherwise a decision is needed",
+    ),
+    m(
+        "development.form-number",
+        "志愿书编号与领用登记一致",
+        "The form is the registered one",
+        "核对志愿书编号",
+        "Check the number of the form",
+    ),
+    m(
+        "development.form-guided",
+        "由入党介绍人指导填写",
+        "The sponsors guided the person",
+        "由介绍人指导重新填写",
+        "Fill it in with the sponsors",
+    ),
+    m(
+        "development.form-issued-before-filled",
+        "志愿书领用不晚于填写",
+        "The form was issued before it was filled in",
+        "核对领用日期和填写日期",
+        "Check both days",
+    ),
+    m(
+        "development.sponsors-before-form",
+        "介绍人的确定不晚于志愿书填写",
+        "Sponsors were determined before the form was filled in",
+        "核对日期",
+        "Check the days",
+    ),
+)
