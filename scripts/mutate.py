@@ -5,23 +5,32 @@
     python scripts/mutate.py --survivors ballots  what nobody noticed, as diffs
     python scripts/mutate.py --report           the table of docs/mutation.md, of what is known
 
-mutmut leaves decorated functions alone, and gates are decorated. So the copy says ``name = gate(name)`` after the
-function instead, and remembers nothing (``cache``, ``cached_property``): a mutant runs in a fork of a process that has
-run every test before. Code that runs while modules are imported has its mutants tried in processes of their own.
+mutmut makes the mutants. It leaves decorated functions alone, and gates are decorated: so the copy says
+``name = gate(name)`` after the function instead, and remembers nothing (``cache``, ``cached_property``).
+
+The tests are collected and run once, which tells what each of them reaches; then every mutant meets the tests that reach
+it, quickest first, in a fork of that process. This is some ten times as quick as a pytest session for each. Code that
+runs while modules are imported has its unnoticed mutants tried again in processes of their own.
 """
 
 import argparse
+import gc
 import json
 import os
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import libcst as cst
+import pytest
+from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("app/domain", "tests/domain", "tests/scenarios", "tests/data", "docs", "scripts", "pyproject.toml")
@@ -32,6 +41,11 @@ PLAIN = {"gate": "gate", "property": "property", "cached_property": "property"}
 """Decorators that become an assignment after the function."""
 FORGOTTEN = {"cache"}
 """Decorators that change nothing but the speed."""
+
+PORTION = 200
+"""Mutants tried before the results are written."""
+SECONDS, MEMORY = 20, 4 << 30
+"""What one mutant may use before it is ended."""
 
 STATES = {1: "killed", 3: "killed", 0: "survived", 33: "not reached", 5: "not reached", None: "open"}
 """What mutmut's exit codes mean; every other one is a mutant that ran out of time or memory, which counts as noticed."""
@@ -76,13 +90,19 @@ def main() -> int:
         for name in _found(place, options.areas, ("survived", "not reached")):
             _mutmut(place, "show", name)
         return 0
+    if options.stage:
+        os.chdir(place)
+        return make_mutants() if options.stage == "make" else try_mutants()
     copy(place)
-    forget_unnoticed(place, options.areas)
-    done = _mutmut(place, "run", "--max-children", str(options.jobs))
-    if done == 0:
-        try_in_own_processes(place, options.areas)
-        print(report(place))
-    return done
+    for stage in ("make", "try"):
+        if stage == "try":
+            forget_unnoticed(place, options.areas)
+        done = subprocess.run([sys.executable, __file__, "--stage", stage, "--place", options.place], check=False)
+        if done.returncode:
+            return done.returncode
+    try_in_own_processes(place, options.areas)
+    print(report(place))
+    return 0
 
 
 def copy(place: Path) -> None:
@@ -106,11 +126,95 @@ def copy(place: Path) -> None:
             target.write_bytes(content)
 
 
+def make_mutants() -> int:
+    """Write the mutants of every file that changed, and keep the results of functions that did not."""
+    from mutmut.__main__ import create_mutants
+    from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir
+
+    Path("mutants").mkdir(exist_ok=True)
+    copy_src_dir()
+    copy_also_copy_files()
+    create_mutants(1)
+    return 0
+
+
+def try_mutants() -> int:
+    """Try every mutant that is open."""
+    waiting = [name for name, state in _results(Path()) if state == "open"]
+    sys.path.insert(0, str(Path("mutants").absolute()))
+    os.chdir("mutants")
+    trial = Trial(waiting)
+    quiet = ["-q", "--no-header", "--no-summary", "-p", "no:terminalreporter", "--hypothesis-seed=0"]
+    done = pytest.main([*quiet, *_pytest_arguments()], plugins=[trial])
+    return int(done) or (0 if trial.sound else 1)
+
+
+class Trial:
+    """A pytest session that runs every test once, and then the tests of each mutant in a fork."""
+
+    def __init__(self, waiting: list[str]) -> None:
+        self.waiting = waiting
+        self.sound = True
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Take the place of pytest's own loop."""
+        reach = self._what_tests_reach(session.items)
+        gc.collect()
+        gc.freeze()
+        for begin in range(0, len(self.waiting) if self.sound else 0, PORTION):
+            portion = self.waiting[begin : begin + PORTION]
+            found = {name: reach.get(name.rpartition("__mutmut_")[0], []) for name in portion}
+            _record(Path(".."), {name: _in_fork(name, items) if items else 33 for name, items in found.items()})
+            print(f"{begin + len(portion)}/{len(self.waiting)}", flush=True)
+        return True
+
+    def _what_tests_reach(self, items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
+        from mutmut.mutation.trampoline import set_mutant_under_test
+        from mutmut.state import state
+
+        reach: dict[str, list[pytest.Item]] = defaultdict(list)
+        set_mutant_under_test("stats")
+        took: dict[str, float] = {}
+        for item in items:
+            started = time.process_time()
+            if not _passes(item):
+                print(f"fails without any mutant: {item.nodeid}")
+                self.sound = False
+            took[item.nodeid] = time.process_time() - started
+            for function in state()._stats:
+                reach[function].append(item)
+            state()._stats.clear()
+        for found in reach.values():
+            found.sort(key=lambda item: took[item.nodeid])
+        return reach
+
+
+def _passes(item: pytest.Item) -> bool:
+    return not any(report.failed for report in runtestprotocol(item, nextitem=None, log=False))
+
+
+def _in_fork(name: str, items: list[pytest.Item]) -> int:
+    """Return 0 when every test passes, 1 when one fails, another number when the fork had to be ended."""
+    from mutmut.mutation.trampoline import set_mutant_under_test
+
+    child = os.fork()
+    if child == 0:
+        gc.disable()
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        signal.alarm(30 * SECONDS)
+        code = 1
+        try:
+            set_mutant_under_test(name)
+            code = 0 if all(_passes(item) for item in items) else 1
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 def forget_unnoticed(place: Path, areas: list[str]) -> None:
     """Have the mutants that went unnoticed tried again, with the tests as they are now."""
-    (place / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
-    for name in _found(place, areas, ("survived", "not reached")):
-        _record(place, name, None)
+    _record(place, dict.fromkeys(_found(place, areas, ("survived", "not reached"))))
 
 
 def try_in_own_processes(place: Path, areas: list[str]) -> None:
@@ -125,18 +229,18 @@ def try_in_own_processes(place: Path, areas: list[str]) -> None:
     print(f"{len(names)} mutants of code that runs at import, each in its own process")
     for number, name in enumerate(names, 1):
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "--timeout", "120", *_pytest_arguments()],
+            [sys.executable, "-m", "pytest", "-x", "-q", "--timeout", "120", *_pytest_arguments()],
             cwd=inside,
             env={**env, "MUTANT_UNDER_TEST": name},
             capture_output=True,
             check=False,
         )
         print(f"  {number}/{len(names)} {'survived' if done.returncode == 0 else 'killed'} {name}", flush=True)
-        _record(place, name, done.returncode and 1)
+        _record(place, {name: done.returncode and 1})
 
 
 def report(place: Path) -> str:
-    """Return the figures, one row per area."""
+    """Return the figures, one row per area; a mutant that had to be ended counts as timed out."""
     rows: dict[str, Counter[str]] = defaultdict(Counter)
     for name, state in _results(place):
         rows[name.split(".")[2]][state] += 1
@@ -161,13 +265,17 @@ def _found(place: Path, areas: list[str], states: tuple[str, ...]) -> list[str]:
     return [name for name, state in _results(place) if state in states and name.startswith(chosen)]
 
 
-def _record(place: Path, name: str, code: int | None) -> None:
-    module = place / "mutants" / name.rpartition(".")[0].replace(".", "/")
-    for path in (module.with_suffix(".py.meta"), module / "__init__.py.meta"):
-        if path.exists():
-            data = json.loads(path.read_text())
-            data["exit_code_by_key"][name] = code
-            path.write_text(json.dumps(data, indent=4))
+def _record(place: Path, codes: Mapping[str, int | None]) -> None:
+    by_module: dict[str, dict[str, int | None]] = defaultdict(dict)
+    for name, code in codes.items():
+        by_module[name.rpartition(".")[0]][name] = code
+    for module, found in by_module.items():
+        path = place / "mutants" / f"{module.replace('.', '/')}.py.meta"
+        if not path.exists():
+            path = path.with_name(path.name.removesuffix(".py.meta")) / "__init__.py.meta"
+        data = json.loads(path.read_text())
+        data["exit_code_by_key"].update(found)
+        path.write_text(json.dumps(data, indent=4))
 
 
 def _pytest_arguments() -> list[str]:
@@ -183,12 +291,12 @@ def _mutmut(place: Path, *arguments: str) -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Mutation run over app/domain.")
     parser.add_argument("areas", nargs="*", help="areas of app/domain; all when none is named")
-    parser.add_argument("--jobs", type=int, default=1, help="processes at once")
+    parser.add_argument("--stage", choices=["make", "try"], help=argparse.SUPPRESS)
     parser.add_argument("--place", default=str(Path(tempfile.gettempdir()) / "zhibu-mutants"), help="where the copy is")
     parser.add_argument("--report", action="store_true", help="print the table only")
     parser.add_argument("--survivors", action="store_true", help="print the diffs of those that nobody noticed")
     options = parser.parse_args()
-    os.nice(15)
+    os.nice(max(0, 15 - os.nice(0)))
     return options
 
 

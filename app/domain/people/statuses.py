@@ -10,7 +10,7 @@ from datetime import date
 
 from app.domain.people.facts import LeftKind, MemberStatus, StatusCause
 from app.domain.shared.clauses import OUR_CHOICE, Clause, DocumentKey
-from app.domain.shared.verdict import Verdict, held, refused
+from app.domain.shared.verdict import Verdict, refused, require
 
 __all__ = ["STATUS_NAMES", "TRANSITIONS", "Transition", "may_change", "next_statuses"]
 
@@ -157,7 +157,7 @@ def may_change(
             continue
         if row.source_kinds is not None and source_kind not in row.source_kinds:
             continue
-        return held("people.status-change", row.clause, measured=target.value)
+        return require(True, "people.status-change", row.clause, measured=target.value, facts=named)
     admitted = sorted({row.target.value for row in next_statuses(source) if cause in row.causes})
     return refused(
         "people.status-change",

@@ -16,6 +16,7 @@ from app.domain.shared.parameters import Adoption, Law
 from app.domain.shared.verdict import Verdict
 from app.domain.shared.workdays import WorkCalendar
 from tests.domain.assessments.builders import ADOPTED, ORGANISATION, sheet
+from tests.domain.told import Page
 
 
 class Group(TypedDict, total=False):
@@ -80,6 +81,12 @@ def _judge(scenario: Scenario) -> Verdict:
     return poll_suffices(OpinionPoll(*ids, on, _group(groups["members"]), _group(groups["masses"])), law, on)
 
 
+TOLD = Page(Path(__file__).parents[2] / "scenarios" / "assessments" / "told.txt")
+
+
 @pytest.mark.parametrize("scenario", _scenarios(), ids=lambda scenario: str(scenario["sentence"]))
 def test_scenario(scenario: Scenario) -> None:
-    assert list(_judge(scenario).codes) == scenario["expect"]
+    verdict = _judge(scenario)
+
+    assert list(verdict.codes) == scenario["expect"]
+    TOLD.tells(scenario["sentence"], verdict)

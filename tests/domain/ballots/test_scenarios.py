@@ -17,6 +17,7 @@ from app.domain.meetings.rules import assembly_stands
 from app.domain.shared.parameters import Adoption, Law
 from app.domain.shared.workdays import WorkCalendar
 from tests.domain.meetings.builders import ADOPTED, CANDIDATE, STREET_ID, marked, meeting, person, supervisor
+from tests.domain.told import Page
 
 
 class Scenario(TypedDict, total=False):
@@ -72,6 +73,10 @@ def _meeting(scenario: Scenario, state: MeetingState) -> MeetingFacts:
     return replace(facts, written=opinions, frozen_on=scenario.get("frozen_on", scenario["day"]))
 
 
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+BALLOTS, MEETINGS = Page(SCENARIOS / "ballots" / "told.txt"), Page(SCENARIOS / "meetings" / "told.txt")
+
+
 @pytest.mark.parametrize("scenario", _scenarios("ballots"), ids=lambda s: s["sentence"])
 def test_outcome(scenario: Scenario) -> None:
     law = _law(scenario)
@@ -87,6 +92,7 @@ def test_outcome(scenario: Scenario) -> None:
     assert cited.clause is not None
     assert cited.clause.title_zh == scenario["clause"]
     assert [f.code for f in verdict.findings if not f.verified] == scenario.get("unverified", [])
+    BALLOTS.tells(scenario["sentence"], verdict)
 
 
 @pytest.mark.parametrize("scenario", _scenarios("meetings"), ids=lambda s: s["sentence"])
@@ -97,4 +103,7 @@ def test_opening(scenario: Scenario) -> None:
     if not scenario.get("chair", True):
         facts = replace(facts, chair_id=None)
 
-    assert list(may_open(facts, _law(scenario)).codes) == scenario["unmet"]
+    verdict = may_open(facts, _law(scenario))
+
+    assert list(verdict.codes) == scenario["unmet"]
+    MEETINGS.tells(scenario["sentence"], verdict)

@@ -34,11 +34,13 @@ from tests.builders.development_file import (
     with_fact,
     without,
 )
+from tests.domain.told import Page
 
 FOLDER = Path(__file__).parents[2] / "scenarios" / "development"
 SCENARIOS: list[dict[str, Any]] = [
     scenario for path in sorted(FOLDER.glob("*.yaml")) for scenario in yaml.safe_load(path.read_text("utf-8"))
 ]
+TOLD = Page(FOLDER / "told.txt")
 
 
 def _values(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,6 +163,7 @@ def test_scenario(scenario: dict[str, Any]) -> None:
         assert cited == {scenario["clause"]}
     if "late_days" in scenario:
         assert [finding.facts["late_days"] for finding in verdict.findings] == [scenario["late_days"]]
+    TOLD.tells(f"{scenario['gate']}: {scenario['sentence']}", verdict)
 
 
 def _before(step: str, changed: CaseFile) -> CaseFile:

@@ -14,8 +14,10 @@ from app.domain.organisations.terms import may_delay_until, may_have_term
 from app.domain.shared.parameters import Law
 from app.domain.shared.verdict import Verdict
 from app.domain.shared.workdays import WorkCalendar
+from tests.domain.told import Page
 
 FILES = sorted(Path("tests/scenarios/organisations").glob("*.yaml"))
+TOLD = Page(Path("tests/scenarios/organisations/told.txt"))
 SCENARIOS = [entry for file in FILES for entry in yaml.safe_load(file.read_text(encoding="utf-8"))]
 LAW = Law.of(WorkCalendar.of([]))
 
@@ -55,6 +57,7 @@ def test_scenario(given: dict) -> None:  # type: ignore[type-arg]
     verdict = _judge(given)
 
     assert list(verdict.codes) == ([] if given["expected"] == "ok" else given["expected"])
+    TOLD.tells(given["scenario"], verdict)
     if "clause" in given:
         clauses = {f.clause.title_zh for f in verdict.unmet if f.clause is not None}
         title, _, article = given["clause"].rpartition(" ")

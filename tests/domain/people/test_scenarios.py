@@ -10,8 +10,10 @@ from app.domain.people.facts import LeftKind, MemberStatus, Restriction, Restric
 from app.domain.people.rules import has_vote, party_age_years
 from app.domain.people.statuses import may_change
 from app.domain.shared.verdict import SATISFIED, Verdict
+from tests.domain.told import Page
 
 FILES = sorted(Path("tests/scenarios/people").glob("*.yaml"))
+TOLD = Page(Path("tests/scenarios/people/told.txt"))
 SCENARIOS = [entry for file in FILES for entry in yaml.safe_load(file.read_text(encoding="utf-8"))]
 PERSON = UUID(int=1)
 
@@ -47,6 +49,7 @@ def test_scenario(given: dict) -> None:  # type: ignore[type-arg]
     verdict = _judge(given)
 
     assert list(verdict.codes) == ([] if given.get("expected", "ok") == "ok" else given["expected"])
+    TOLD.tells(given["scenario"], verdict)
     if "clause" in given:
         clauses = {f.clause.title_zh for f in verdict.findings if f.clause is not None}
         title, _, article = given["clause"].rpartition(" ")

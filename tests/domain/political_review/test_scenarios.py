@@ -25,6 +25,7 @@ from app.domain.political_review.facts import (
 from app.domain.political_review.rules import review_passed
 from app.domain.shared.parameters import Adoption, Law
 from app.domain.shared.workdays import WorkCalendar
+from tests.domain.told import Page
 
 
 class Letter(TypedDict, total=False):
@@ -65,6 +66,9 @@ def _inquiry(letter: Letter) -> Inquiry:
     )
 
 
+TOLD = Page(Path(__file__).parents[2] / "scenarios" / "political_review" / "told.txt")
+
+
 @pytest.mark.parametrize("scenario", _scenarios(), ids=lambda scenario: str(scenario["sentence"]))
 def test_scenario(scenario: Scenario) -> None:
     owed = frozenset(scenario["departments"])
@@ -89,3 +93,4 @@ def test_scenario(scenario: Scenario) -> None:
     verdict = review_passed(review, Law.of(WorkCalendar.of([]), (adoption,) if owed else ()), DAY)
 
     assert list(verdict.codes) == scenario["expect"]
+    TOLD.tells(scenario["sentence"], verdict)

@@ -11,6 +11,7 @@ import yaml
 from app.domain.publicity.facts import NoticeFacts, NoticeKind, ObjectionFacts, ObjectionState, SiteFacts, SiteKind
 from app.domain.publicity.rules import inspection_announced, publicity_done
 from tests.domain.publicity.builders import CERTIFICATE, INSTITUTION, NATIONAL, PERSON, PHOTO, STREET, candidate, notice
+from tests.domain.told import Page
 
 LAWS = {"national": NATIONAL, "institution": INSTITUTION, "street": STREET}
 
@@ -77,6 +78,9 @@ def facts(given: Scenario) -> tuple[NoticeFacts, ...]:
     )
 
 
+TOLD = Page(Path(__file__).parents[2] / "scenarios" / "publicity" / "told.txt")
+
+
 @pytest.mark.parametrize("given", scenarios(), ids=lambda given: given["scenario"][:40])
 def test_scenario(given: Scenario) -> None:
     law, kind = LAWS[given["law"]], NoticeKind(given["kind"])
@@ -90,6 +94,7 @@ def test_scenario(given: Scenario) -> None:
     findings = verdict.unmet or verdict.findings
     cited = {f"{finding.clause.title_zh}" for finding in findings if finding.clause}
     assert any(_plain(given["clause"]) in _plain(title) for title in cited)
+    TOLD.tells(given["scenario"], verdict)
 
 
 def _plain(text: str) -> str:

@@ -15,8 +15,12 @@ from app.domain.rules.values import parse_value
 from app.domain.rules.workdays import seed_calendar
 from app.domain.shared.parameters import Law, NoFigure, ValueType
 from tests.domain.rules.builders import TODAY, adopted, draft
+from tests.domain.told import Page
 
 FOLDER = Path(__file__).parents[2] / "scenarios" / "rules"
+
+
+TOLD = Page(FOLDER / "told.txt")
 
 
 class AdoptionScenario(TypedDict, total=False):
@@ -63,6 +67,7 @@ def test_adoption(scenario: AdoptionScenario) -> None:
     verdict = may_adopt(draft(values, decided_on=on, effective_from=scenario.get("effective", on)), inherited, on)
 
     assert list(verdict.codes) == scenario["expect"]
+    TOLD.tells(scenario["sentence"], verdict)
     if "clause" in scenario:
         clause = verdict.unmet[0].clause
         assert clause is not None
@@ -81,6 +86,7 @@ def test_law_of_the_day(scenario: DayScenario) -> None:
     found = evaluate(EVALUABLES[scenario["rule"]], facts, law, scenario["day"])
 
     assert bool(found.verdict) is scenario.get("ok", True)
+    TOLD.tells(scenario["sentence"], found.verdict)
     for name, value in scenario.get("results", {}).items():
         assert found.results[name] == value
     if "verified" in scenario:

@@ -13,6 +13,7 @@ from app.domain.shared.workdays import WorkCalendar
 from app.domain.training import parameters as p
 from app.domain.training.facts import Certificate, CertificateKind, Organiser, TrainingExemption
 from app.domain.training.rules import training_suffices
+from tests.domain.told import Page
 
 
 class Paper(TypedDict, total=False):
@@ -45,6 +46,9 @@ def _certificate(paper: Paper) -> Certificate:
     return Certificate(ONE, ONE, kind, organiser, "1", paper["days"], paper["hours"], first, last, issued, until)
 
 
+TOLD = Page(Path(__file__).parents[2] / "scenarios" / "training" / "told.txt")
+
+
 @pytest.mark.parametrize("scenario", _scenarios(), ids=lambda scenario: str(scenario["sentence"]))
 def test_scenario(scenario: Scenario) -> None:
     adoption = Adoption(p.VALIDITY_CHECKED.id, True, date(2026, 1, 1), ONE, "某机关党委", "机〔2026〕1号")
@@ -55,3 +59,4 @@ def test_scenario(scenario: Scenario) -> None:
     verdict = training_suffices([_certificate(paper)] if paper else [], exemption, law, DAY)
 
     assert list(verdict.codes) == scenario["expect"]
+    TOLD.tells(scenario["sentence"], verdict)

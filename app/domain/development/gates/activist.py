@@ -24,6 +24,7 @@ from app.domain.development.gates.common import (
     cultivation_start,
     decided_by_branch_committee,
     full_members,
+    stated,
     upper_committee,
 )
 from app.domain.development.gates.registry import gate
@@ -51,8 +52,8 @@ def application_is_own(file: CaseFile, law: Law, on: date) -> Verdict:
     if found is None:
         return SATISFIED
     clause = clause_of("apply", on)
-    return require(found[1].by_the_person, "development.application-own", clause, measured=False, day=on) & require(
-        found[1].accepts_programme, "development.application-accepts-programme", clause, measured=False, day=on
+    return stated(found[1].by_the_person, "development.application-own", clause, on) & stated(
+        found[1].accepts_programme, "development.application-accepts-programme", clause, on
     )
 
 
@@ -130,7 +131,7 @@ def activist_decided_by_branch_committee(file: CaseFile, law: Law, on: date) -> 
         return SATISFIED
     clause = clause_of("determine_activist", on)
     body = decided_by_branch_committee(file, found[1].decided_by, "development.activist-decided-by", clause, on)
-    return body & require(found[1].agreed, "development.activist-agreed", clause, measured=False, day=on)
+    return body & stated(found[1].agreed, "development.activist-agreed", clause, on)
 
 
 @gate
@@ -185,9 +186,7 @@ def cultivation_concluded(file: CaseFile, law: Law, on: date) -> Verdict:
     found = file.latest(CultivationConclusion, until=on)
     if found is None:
         return SATISFIED
-    return require(
-        found[1].suitable, "development.cultivation-suitable", clause_of("cultivate", on), measured=False, day=on
-    )
+    return stated(found[1].suitable, "development.cultivation-suitable", clause_of("cultivate", on), on)
 
 
 @gate

@@ -23,7 +23,7 @@ from app.domain.development.facts import (
     ProbationReview,
     Proposal,
 )
-from app.domain.development.gates.common import approving_committee, clause_of, is_above_branch, proposal
+from app.domain.development.gates.common import approving_committee, clause_of, is_above_branch, proposal, stated
 from app.domain.development.gates.joined import notices
 from app.domain.development.gates.registry import gate
 from app.domain.organisations.facts import COMMITTEE_LIKE
@@ -44,7 +44,7 @@ def talk_by_committee_member_or_organiser(file: CaseFile, law: Law, on: date) ->
     if found is None:
         return SATISFIED
     clause, office = clause_of("admission_talk", on), found[1].office.value
-    fit = require(found[1].fit, "development.admission-talk-fit", clause, measured=False, day=on)
+    fit = stated(found[1].fit, "development.admission-talk-fit", clause, on)
     allowed = law.value(p.APPROVAL_TALK_BY, on)
     if allowed is None:
         return fit
@@ -68,7 +68,7 @@ def admission_discussed_collectively(file: CaseFile, law: Law, on: date) -> Verd
     if found is None:
         return SATISFIED
     clause = clause_of("approve_admission", on)
-    return require(found[1].collectively, "development.approved-collectively", clause, measured=False, day=on)
+    return stated(found[1].collectively, "development.approved-collectively", clause, on)
 
 
 @gate
@@ -192,8 +192,9 @@ def conversion_application_is_own(file: CaseFile, law: Law, on: date) -> Verdict
     value = law.value(p.CONVERSION_WRITTEN_APPLICATION, on)
     if value is None:
         clause = clause_of("apply_for_conversion", on)
-        return require(found[1].by_the_person, "development.conversion-application-own", clause, day=on)
-    return judged(found[1].by_the_person, "development.conversion-application-own", value, measured=False)
+        return stated(found[1].by_the_person, "development.conversion-application-own", clause, on)
+    own = found[1].by_the_person
+    return judged(own, "development.conversion-application-own", value, measured=own)
 
 
 @gate
@@ -213,7 +214,7 @@ def conversion_discussed_collectively(file: CaseFile, law: Law, on: date) -> Ver
     if found is None:
         return SATISFIED
     clause = clause_of("approve_conversion", on)
-    return require(found[1].collectively, "development.approved-collectively", clause, measured=False, day=on)
+    return stated(found[1].collectively, "development.approved-collectively", clause, on)
 
 
 @gate
@@ -256,5 +257,8 @@ def archive_kept_where_it_belongs(file: CaseFile, law: Law, on: date) -> Verdict
     if found is None or value is None:
         return SATISFIED
     archive = found[1]
-    ok = archive.has_personnel_file or archive.kept_by is not ArchiveKeeper.PERSONNEL_FILE
-    return judged(ok, "development.archive-place", value, measured=archive.kept_by.value)
+    allowed = tuple(
+        k.value for k in ArchiveKeeper if archive.has_personnel_file or k is not ArchiveKeeper.PERSONNEL_FILE
+    )
+    kept_by = archive.kept_by.value
+    return judged(kept_by in allowed, "development.archive-place", value, required=allowed, measured=kept_by)

@@ -16,6 +16,7 @@ from app.domain.development.gates.common import (
     clause_of,
     cultivation_start,
     decided_by_branch_committee,
+    stated,
     upper_committee,
 )
 from app.domain.development.gates.joined import notices
@@ -80,7 +81,7 @@ def object_decided_by_branch_committee(file: CaseFile, law: Law, on: date) -> Ve
         return SATISFIED
     clause = clause_of("determine_object", on)
     body = decided_by_branch_committee(file, found[1].decided_by, "development.object-decided-by", clause, on)
-    return body & require(found[1].agreed, "development.object-agreed", clause, measured=False, day=on)
+    return body & stated(found[1].agreed, "development.object-agreed", clause, on)
 
 
 @gate

@@ -1,6 +1,6 @@
 """What several gates share: the procedure's own clauses, bodies and their powers, where cultivation and probation begin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from app.domain.organisations.powers import may_hold_approval_power
 from app.domain.shared.clauses import OUR_CHOICE, Clause
 from app.domain.shared.days import add_months
 from app.domain.shared.parameters import Law
-from app.domain.shared.verdict import Verdict, require
+from app.domain.shared.verdict import Scalar, Verdict, require
 
 __all__ = [
     "approving_committee",
@@ -32,6 +32,7 @@ __all__ = [
     "is_above_branch",
     "probation_end",
     "proposal",
+    "stated",
     "upper_committee",
 ]
 
@@ -65,7 +66,7 @@ def approving_committee(file: CaseFile, body_id: UUID, code: str, clause: Clause
         return require(False, code, clause, measured=None, day=on)
     facts = {"body": body.name}
     above = require(is_above_branch(file, body), code, clause, measured=body.name, day=on, facts=facts)
-    power = require(body.approval_power, "development.approval-power", clause, measured=False, day=on, facts=facts)
+    power = stated(body.approval_power, "development.approval-power", clause, on, facts=facts)
     return above & power & may_hold_approval_power(body, law, on)
 
 
@@ -77,12 +78,21 @@ def decided_by_branch_committee(file: CaseFile, body: DecidingBody, code: str, c
     return require(ok, code, cited, required=expected.value, measured=body.value, day=on)
 
 
+def stated(ok: bool, code: str, clause: Clause, on: date, *, facts: Mapping[str, Scalar] | None = None) -> Verdict:
+    """Judge what a fact itself states: yes is asked for, and what was stated is shown."""
+    return require(ok, code, clause, required=True, measured=ok, day=on, facts=facts)
+
+
 def full_members(file: CaseFile, persons: Iterable[UUID], code: str, clause: Clause, on: date) -> Verdict:
     """Judge that every one of *persons* was a full member on *on* and none is the candidate."""
     listed = tuple(persons)
-    wrong = tuple(file.person(one).name or str(one) for one in listed if not file.person(one).is_full_member(on))
-    own = file.candidate.id in listed
-    return require(not wrong and not own, code, clause, required="full_member", measured=wrong or None, day=on)
+    own = {file.candidate.id: file.candidate.name}
+    wrong = tuple(
+        own.get(one) or file.person(one).name or str(one)
+        for one in listed
+        if one in own or not file.person(one).is_full_member(on)
+    )
+    return require(not wrong, code, clause, required="full_member", measured=wrong or None, day=on)
 
 
 def cultivation_start(file: CaseFile, law: Law, on: date) -> date | None:

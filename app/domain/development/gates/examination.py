@@ -15,6 +15,7 @@ from app.domain.development.gates.common import (
     approving_committee,
     clause_of,
     decided_by_branch_committee,
+    stated,
 )
 from app.domain.development.gates.registry import gate
 from app.domain.publicity import rules as publicity
@@ -34,7 +35,7 @@ def examined_by_branch_committee(file: CaseFile, law: Law, on: date) -> Verdict:
         return SATISFIED
     clause = clause_of("examine", on)
     body = decided_by_branch_committee(file, found[1].decided_by, "development.examined-by", clause, on)
-    return body & require(found[1].passed, "development.examination-passed", clause, measured=False, day=on)
+    return body & stated(found[1].passed, "development.examination-passed", clause, on)
 
 
 @gate
@@ -108,6 +109,4 @@ def form_guided_by_sponsors(file: CaseFile, law: Law, on: date) -> Verdict:
     found = file.latest(FormFilled, until=on)
     if found is None:
         return SATISFIED
-    return require(
-        found[1].guided_by_sponsors, "development.form-guided", clause_of("fill_form", on), measured=False, day=on
-    )
+    return stated(found[1].guided_by_sponsors, "development.form-guided", clause_of("fill_form", on), on)
