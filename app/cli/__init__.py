@@ -6,6 +6,7 @@ Modules without that function are helpers and are left alone until somebody need
 """
 
 import importlib
+import io
 import sys
 from pathlib import Path
 
@@ -39,6 +40,11 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                errors="replace"
+            )  # A terminal that can't show a sign gets a question mark, not a traceback.
     try:
         build()()
     except OperatorProblem as problem:

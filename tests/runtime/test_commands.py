@@ -5,6 +5,7 @@ import signal
 import socket
 import stat
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -266,3 +267,24 @@ def test_the_page_names_docs_accounts_and_a_call_that_can_be_copied(capsys: pyte
     assert "http://127.0.0.1:8000/docs" in printed
     assert "shuji" in printed
     assert long.replace("{base_url}", "http://127.0.0.1:8000") in printed.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [(("--help",), "backend for Party organisation work"), (("migrate",), "done (")]
+)
+def test_a_terminal_and_a_locale_without_chinese_are_no_obstacle(
+    arguments: tuple[str, ...], said: str, folder: Path
+) -> None:
+    settings = {"ZHIBU_VAR": str(folder / "支部 数据" / "var"), "ZHIBU_ENVIRONMENT": "test"}
+    poor = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "app.cli", *arguments],
+        env=plain_environment(**settings, **poor),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+
+    assert ended.returncode == 0, ended.stderr
+    assert said in ended.stdout + ended.stderr
