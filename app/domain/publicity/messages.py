@@ -97,8 +97,8 @@ MESSAGES = register(
             "publicity.not-computable",
             "{year} 年工作日安排尚未载入，公示期暂不能计算",
             "The working days of {year} have not been loaded, the window can't be computed yet",
-            "请管理员载入该年度的放假调休安排。",
-            "Have the administrator load that year's arrangement.",
+            "国务院办公厅公布当年放假安排后，请县委组织部用 PUT /api/v1/work-calendar/{year} 录入。",
+            "Once the State Council has published that year's arrangement, the organisation department loads it with PUT /api/v1/work-calendar/{year}.",
         ),
         message(
             "publicity.taken-down-early",

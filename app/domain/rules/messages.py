@@ -132,8 +132,8 @@ MESSAGES = register(
             "rules.calendar-year-unknown",
             "{year} 年的放假安排尚未录入",
             "The working days of {year} are not loaded yet",
-            "请由管理员录入国务院办公厅当年放假安排",
-            "An administrator loads the State Council's arrangement for the year",
+            "国务院办公厅公布当年放假安排后，请县委组织部用 PUT /api/v1/work-calendar/{year} 录入",
+            "Once the State Council has published that year's arrangement, the organisation department loads it with PUT /api/v1/work-calendar/{year}",
         ),
         message(
             "rule-adoptions.not-found",

@@ -205,8 +205,8 @@ MESSAGES = register(
             "rules.not-computable",
             "{year} 年工作日安排尚未录入，暂不能计算",
             "The working days of {year} are not loaded yet: not computable",
-            "请管理员录入国务院办公厅当年节假日安排",
-            "Ask the administrator to load that year's arrangement",
+            "国务院办公厅公布当年放假安排后，请县委组织部用 PUT /api/v1/work-calendar/{year} 录入",
+            "Once the State Council has published that year's arrangement, the organisation department loads it with PUT /api/v1/work-calendar/{year}",
         ),
     )
 )

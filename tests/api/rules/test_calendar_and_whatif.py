@@ -41,6 +41,7 @@ async def test_an_unknown_year_is_not_found_and_its_windows_are_not_computable(w
 
     assert (year.status_code, year.json()["code"]) == (404, "rules.calendar-year-unknown")
     assert (runs_into.status_code, runs_into.json()["code"]) == (409, "rules.not-computable")
+    assert all("PUT /api/v1/work-calendar/2027" in refused.json()["remedy"] for refused in (year, runs_into))
     assert within.json() == {
         "after": "2026-12-25",
         "working_days": 4,
