@@ -1,6 +1,7 @@
 """Words of the codes: title and remedy from the message catalogue, in the reader's language."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from app.domain.catalogue import load_catalogue
 from app.domain.shared.messages import Message
@@ -14,9 +15,14 @@ CATALOGUE = load_catalogue()
 def render(code: str, facts: Mapping[str, Scalar], language: str) -> tuple[str, str]:
     """Return title and remedy of a message code, placeholders filled."""
     entry = CATALOGUE.get(code) or Message(code, code, code)
-    filled = _Facts({key: str(plain(value)) for key, value in facts.items()})
+    filled = _Facts({key: _said(value) for key, value in facts.items()})
     pair = (entry.zh, entry.next_zh) if language == "zh" else (entry.en, entry.next_en)
     return pair[0].format_map(filled), pair[1].format_map(filled)
+
+
+def _said(value: Scalar) -> str:
+    """Say a value in a sentence, where one half reads better as 1/2 than as 0.5."""
+    return str(value if isinstance(value, Fraction) else plain(value))
 
 
 class _Facts(dict[str, str]):

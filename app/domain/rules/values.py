@@ -11,6 +11,7 @@ from fractions import Fraction
 from app.domain.rules.registry import AnyParameter
 from app.domain.shared.errors import FieldError, Invalid
 from app.domain.shared.parameters import Unit, ValueType
+from app.domain.shared.shares import share_text
 
 __all__ = ["JSONValue", "kind_of", "parse_value", "restore", "to_json", "to_text"]
 
@@ -70,7 +71,7 @@ def to_json(value: ValueType) -> JSONValue:
     """Return the one JSON form of a value."""
     if isinstance(value, bool | int | str):
         return value
-    return sorted(value) if isinstance(value, frozenset) else _fraction_text(value)
+    return sorted(value) if isinstance(value, frozenset) else share_text(value)
 
 
 def to_text(value: ValueType) -> str:
@@ -131,17 +132,3 @@ def _known(parameter: AnyParameter, codes: Iterable[str]) -> bool:
 
 def _codes(parameter: AnyParameter) -> str:
     return " | ".join(sorted(parameter.choices)) if parameter.choices else "codes such as public_security"
-
-
-def _fraction_text(value: Fraction) -> str:
-    rest, places = value.denominator, 0
-    while rest % 10 == 0:
-        rest, places = rest // 10, places + 1
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest, places = rest // prime, places + 1
-    if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
-    digits = str(value.numerator * 10**places // value.denominator).rjust(places + 1, "0")
-    whole, decimals = (digits[:-places], digits[-places:].rstrip("0")) if places else (digits, "")
-    return f"{whole}.{decimals}" if decimals else whole

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-__all__ = ["exceeds", "needed_to_exceed", "reaches"]
+__all__ = ["exceeds", "needed_to_exceed", "reaches", "share_text"]
 
 
 def exceeds(part: int, whole: int, share: Fraction) -> bool:
@@ -18,3 +18,20 @@ def reaches(part: int, whole: int, share: Fraction) -> bool:
 def needed_to_exceed(whole: int, share: Fraction) -> int:
     """Return the smallest number of people that is strictly more than *share* of *whole*."""
     return share.numerator * whole // share.denominator + 1
+
+
+def share_text(value: Fraction) -> str:
+    """Return a share as it is written: a decimal, or ``2/3`` where no decimal ends."""
+    if value < 0:
+        return f"-{share_text(-value)}"
+    rest, places = value.denominator, 0
+    while rest % 10 == 0:
+        rest, places = rest // 10, places + 1
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest, places = rest // prime, places + 1
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    digits = str(value.numerator * 10**places // value.denominator).rjust(places + 1, "0")
+    whole, decimals = (digits[:-places], digits[-places:].rstrip("0")) if places else (digits, "")
+    return f"{whole}.{decimals}" if decimals else whole

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from app.domain.shared.clauses import Clause
 from app.domain.shared.parameters import Value, ValueType
+from app.domain.shared.shares import share_text
 
 __all__ = ["SATISFIED", "Finding", "Scalar", "Verdict", "held", "judged", "plain", "refused", "require"]
 
@@ -20,8 +21,12 @@ Scalar = str | int | bool | date | Decimal | Fraction | UUID | tuple[str, ...] |
 
 
 def plain(value: Scalar) -> object:
-    """Return a value as JSON holds it: shares and decimals as texts, days in ISO form, sets sorted."""
-    if isinstance(value, Fraction | Decimal | UUID):
+    """Return a value as JSON holds it: shares and points as decimal strings, days in ISO form, sets sorted."""
+    if isinstance(value, Fraction):
+        return share_text(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, UUID):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
