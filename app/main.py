@@ -15,6 +15,7 @@ from app.api.middleware import Edge
 from app.api.openapi import describe
 from app.api.runtime import Runtime
 from app.api.v1 import router
+from app.core import heap
 from app.core.config import Settings, load_settings
 from app.core.crypto import Keys
 from app.core.logging import configure_logging
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         attempts = Attempts(database.reads, keys, settings)
         app.state.runtime = Runtime(settings, database, keys, tokens, passwords, callers, attempts)
         callers.start()
+        heap.end_start()
         try:
             yield
         finally:

@@ -16,8 +16,10 @@ def migrate(revision: str = "head") -> None:
     from alembic import command
     from alembic.util import CommandError
 
-    from app.persistence.schema import alembic_config
+    from app.persistence.schema import alembic_config, needed_revision
 
+    if revision == "head" and asyncio.run(_found()) == needed_revision():
+        return  # nothing to do, and quickly told
     try:
         command.upgrade(alembic_config(os.environ["DATABASE_URL"]), revision)
     except CommandError as error:

@@ -14,6 +14,7 @@ from app.cli.serving import address, serve_until_stopped, take_port
 from app.cli.settings import read_settings
 from app.cli.signals import stoppable
 from app.cli.trythis import demo_accounts, print_page
+from app.core import heap
 from app.core.config import Environment, Settings
 from app.core.pgserver import Said
 
@@ -26,6 +27,7 @@ def run(*, workers: int, prepare: bool) -> None:
     Order matters: the folder and the port are taken first, so that a second start and a busy port are refused before
     anything was touched.
     """
+    heap.begin_start()
     stages = Stages(5 if prepare else 3)
     with stoppable():
         settings = read_settings()

@@ -17,6 +17,7 @@ from uvicorn.supervisors import Multiprocess
 
 from app.cli.console import console
 from app.cli.signals import closed_terminal_stops, leave_to_parent, undisturbed
+from app.core import heap
 from app.core.config import Settings
 from app.core.pgserver import OperatorProblem, Server
 
@@ -117,6 +118,7 @@ class _Server(uvicorn.Server):
 
 def application() -> object:
     """The application of a worker process, which ends when its parent is killed: an orphan would keep the port."""
+    heap.begin_start()
     # Ctrl-C reaches every process of the terminal; the workers wait for their parent's word instead.
     leave_to_parent(signal.SIGINT)
     stop = signal.getsignal(signal.SIGTERM)
