@@ -6,10 +6,9 @@ settings are given here and not read from the environment, where it would also t
 
 import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
+from app.persistence.session import CommandSession
 
 if TYPE_CHECKING:
     import asyncpg
@@ -20,7 +19,6 @@ __all__ = ["CHANNEL", "SCHEMA", "depth", "enqueue", "enqueue_on", "queries_on", 
 
 SCHEMA = "queue"
 CHANNEL = "ch_pgqueuer"
-_BEGIN = text("SELECT 1")
 _DEPTH = f"""
 SELECT count(*) FILTER (WHERE status = 'queued') AS queued, count(*) FILTER (WHERE status = 'picked') AS picked,
        coalesce(extract(epoch FROM now() - min(execute_after) FILTER (WHERE status = 'queued')), 0)::float8 AS oldest
@@ -78,13 +76,9 @@ async def enqueue_on(
     return made[0] is not None
 
 
-async def enqueue(session: AsyncSession, entrypoint: str, payload: bytes, *, key: str) -> bool:
+async def enqueue(session: CommandSession, entrypoint: str, payload: bytes, *, key: str) -> bool:
     """Add a job in the transaction of *session*: it is there when the transaction commits, and never otherwise."""
-    adapted = await (await session.connection()).get_raw_connection()
-    driver = cast("asyncpg.Connection[asyncpg.Record]", adapted.driver_connection)
-    if not driver.is_in_transaction():
-        await session.execute(_BEGIN)  # the transaction begins with the first statement that SQLAlchemy sends
-    return await enqueue_on(driver, entrypoint, payload, key=key)
+    return await enqueue_on(await session.driver(), entrypoint, payload, key=key)
 
 
 async def depth(pool: "asyncpg.Pool[asyncpg.Record]") -> tuple[int, int, float]:

@@ -2,13 +2,13 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import xlsxwriter
 
 from tests.builders.people import citizen_number
 
-__all__ = ["HEADER", "csv_of", "row", "xlsx_of"]
+__all__ = ["HEADER", "csv_of", "many", "row", "xlsx_of"]
 
 HEADER = (
     "姓名",
@@ -48,6 +48,16 @@ def row(index: int, name: str = "柳青禾", **changes: object) -> list[object]:
         )
     )
     return list((values | changes).values())
+
+
+def many(count: int) -> list[list[object]]:
+    """Return so many good rows of different persons."""
+    rows = []
+    for index in range(count):
+        born_on = date(1950, 1, 1) + timedelta(days=index % 12_000)
+        number = citizen_number(born_on, 2 * (index // 12_000) + 2)
+        rows.append(row(0, 出生日期=born_on.isoformat(), 公民身份号码=number))
+    return rows
 
 
 def xlsx_of(rows: Sequence[Sequence[object]], header: Sequence[str] = HEADER, title: str | None = None) -> bytes:

@@ -3,16 +3,26 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 
 from app.domain.organisations.facts import HOLDS_MEMBERS, OrganisationState
-from app.domain.organisations.levels import SCOPE_COLUMN, Level
+from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Level, Place
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
 from app.persistence.models.roster_imports import RosterImport, RosterImportFile, RosterImportRow, RosterRowState
 from app.persistence.repositories.base import Repository
 
 __all__ = ["RosterImportRepository"]
+
+
+def _holding(organisation: Organisation) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for branches that may hold members within an organisation."""
+    column = getattr(Organisation, SCOPE_COLUMN[Level(organisation.level)])
+    return (
+        column == organisation.id,
+        Organisation.kind.in_(sorted(HOLDS_MEMBERS)),
+        Organisation.state == OrganisationState.ACTIVE.value,
+    )
 
 
 class RosterImportRepository(Repository[RosterImport]):
@@ -89,13 +99,34 @@ class RosterImportRepository(Repository[RosterImport]):
 
     async def branches(self, organisation: Organisation) -> Sequence[Organisation]:
         """Return the branches that may hold members within the import's organisation."""
-        column = getattr(Organisation, SCOPE_COLUMN[Level(organisation.level)])
-        statement = select(Organisation).where(
-            column == organisation.id,
-            Organisation.kind.in_(sorted(HOLDS_MEMBERS)),
-            Organisation.state == OrganisationState.ACTIVE.value,
+        return (await self.session.scalars(select(Organisation).where(*_holding(organisation)))).all()
+
+    async def places(self, organisation: Organisation) -> dict[UUID, Place]:
+        """Return where those branches stand now, as the database says and not as it was read before."""
+        columns = [getattr(Organisation, SCOPE_COLUMN[level]) for level in SCOPE_LEVELS]
+        rows = await self.session.execute(select(Organisation.id, *columns).where(*_holding(organisation)))
+        return {row[0]: Place(*row[1:]) for row in rows.all()}
+
+    async def identities(self, import_id: UUID) -> Sequence[bytes]:
+        """Return the blind indexes of the numbers in the good rows."""
+        statement = select(RosterImportRow.identity).where(
+            RosterImportRow.import_id == import_id,
+            RosterImportRow.state == RosterRowState.GOOD.value,
+            RosterImportRow.identity.is_not(None),
         )
-        return (await self.session.scalars(statement)).all()
+        return [identity for identity in (await self.session.scalars(statement)).all() if identity is not None]
+
+    async def numbers(self, identities: Sequence[bytes]) -> dict[bytes, set[UUID]]:
+        """Return the ids of every person with one of these citizen numbers, as the database says now."""
+        found: dict[bytes, set[UUID]] = {}
+        for start in range(0, len(identities), 5000):
+            statement = select(Person.citizen_number_index, Person.id).where(
+                Person.citizen_number_index.in_(identities[start : start + 5000]), Person.merged_into_id.is_(None)
+            )
+            for identity, person_id in (await self.session.execute(statement)).all():
+                if identity is not None:
+                    found.setdefault(identity, set()).add(person_id)
+        return found
 
     async def persons_with(self, numbers: Sequence[bytes]) -> dict[bytes, list[Person]]:
         """Return every person with one of these citizen numbers, wherever; the caller's reach is judged by the service."""

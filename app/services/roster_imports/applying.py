@@ -1,19 +1,23 @@
 """Applying a checked roster: the good rows become persons with their episodes, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
 from app.domain.identity.permissions import Permission
 from app.domain.operations.facts import OperationKind
+from app.domain.organisations.levels import Place
 from app.domain.people import citizen_number
 from app.domain.people.facts import StatusCause
+from app.domain.people.particulars import Particulars
 from app.domain.people.rules import is_member
 from app.domain.shared.errors import Conflict
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
 from app.persistence.models.roster_imports import RosterImport, RosterImportRow, RosterImportState, RosterRowState
 from app.persistence.repositories.base import reaches
+from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
 from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.scope import place_of
@@ -24,7 +28,7 @@ from app.services.people.registering import apply_particulars, note_duplicate
 from app.services.roster_imports.payload import unpack
 from app.services.roster_imports.receiving import resource_of
 
-__all__ = ["apply_rows", "request_apply"]
+__all__ = ["Applying", "Changed", "request_apply"]
 
 
 async def request_apply(
@@ -53,33 +57,89 @@ async def request_apply(
     return row
 
 
-async def apply_rows(
-    uow: UnitOfWork, source: RosterImport, rows: Sequence[RosterImportRow], branches: dict[UUID, Organisation]
-) -> int:
-    """Make persons of a chunk of good rows; return how many were made.
+class Changed(Exception):
+    """Somebody was registered, or a branch moved, while the rows were made: what was made does not stand."""
 
-    Somebody registered since the check is left as he is. A number known outside the caller's subtree becomes a possible
-    duplicate for the office above, as everywhere.
+
+class Applying:
+    """Makes persons of good rows within one transaction.
+
+    A large roster takes minutes, and whoever registers a person meanwhile must not wait for it. So the rows are made
+    first and unseen; only then the numbers and the tree are held and what was read is read again (:meth:`confirm`).
+    With ``held`` they are held from the start: slow for others, but sure to end.
     """
-    imports, people = uow.repository(RosterImportRepository), uow.repository(PersonRepository)
-    identities = sorted({row.identity for row in rows if row.identity is not None})
-    await people.lock_numbers(identities)
-    known = await imports.persons_with(identities)
-    made: list[tuple[Person, RosterImportRow, list[Person]]] = []
-    episodes = []
-    for row in rows:
-        if row.payload is None or row.identity is None:
-            continue
-        twins = known.get(row.identity, [])
-        if any(reaches(uow.caller, Permission.PERSON_READ, twin) for twin in twins):
-            row.state = RosterRowState.KNOWN.value
-            continue
-        given, branch_id, since = unpack(uow.keys, source.id, row.payload)
-        branch = branches.get(branch_id)
-        if branch is None:  # it was dissolved or moved away since the check
-            row.state = RosterRowState.BAD.value
-            row.problems = [{"column": None, "code": "roster.branch-unknown", "note": False}]
-            continue
+
+    def __init__(self, uow: UnitOfWork, source: RosterImport, organisation: Organisation, *, held: bool) -> None:
+        self._uow = uow
+        self._source = source
+        self._organisation = organisation
+        self._held = held
+        self._branches: dict[UUID, Organisation] = {}
+        self._places: Mapping[UUID, Place] = {}
+        self._known: dict[bytes, set[UUID]] = {}
+        self._duplicates: list[tuple[Person, Person]] = []
+        self.made = 0
+        self.lost = 0
+        """Rows that were good and are not any more: their branch was dissolved or moved away since the check."""
+
+    async def begin(self) -> None:
+        """Read the branches; hold everything when that is asked for."""
+        imports = self._uow.repository(RosterImportRepository)
+        if self._held:
+            await self._hold(await imports.identities(self._source.id))
+        self._branches = {branch.id: branch for branch in await imports.branches(self._organisation)}
+        self._places = {branch.id: place_of(branch) for branch in self._branches.values()}
+
+    async def apply(self, rows: Sequence[RosterImportRow]) -> None:
+        """Make persons of a chunk of good rows.
+
+        Somebody registered since the check is left as he is. A number known outside the caller's subtree becomes a
+        possible duplicate for the office above, as everywhere.
+        """
+        uow, caller = self._uow, self._uow.caller
+        identities = sorted({row.identity for row in rows if row.identity is not None})
+        known = await uow.repository(RosterImportRepository).persons_with(identities)
+        made: list[tuple[Person, Rewrite]] = []
+        for row in rows:
+            if row.payload is None or row.identity is None:
+                continue
+            twins = known.get(row.identity, [])
+            self._known[row.identity] = {twin.id for twin in twins}
+            if any(reaches(caller, Permission.PERSON_READ, twin) for twin in twins):
+                row.state = RosterRowState.KNOWN.value
+                continue
+            given, branch_id, since = unpack(uow.keys, self._source.id, row.payload)
+            branch = self._branches.get(branch_id)
+            if branch is None:
+                row.state = RosterRowState.BAD.value
+                row.problems = [{"column": None, "code": "roster.branch-unknown", "note": False}]
+                self.lost += 1
+                continue
+            person = self._person(given, since, branch)
+            row.state, row.person_id, row.payload = RosterRowState.APPLIED.value, person.id, None
+            self._known[row.identity].add(person.id)
+            self._duplicates += [(person, twin) for twin in twins]
+            made.append((person, Rewrite(since, StatusCause.TAKEOVER, given.status, branch_id=branch_id)))
+        await uow.flush()  # episodes and duplicates refer to the persons' rows
+        for person, change in made:
+            uow.session.add(first_episode(uow, person, change))
+            uow.emit(
+                "people:person:register",
+                person,
+                after={"name": person.name, "status": person.status, "born_on": person.born_on},
+                details={
+                    "person_id": person.id,
+                    "status": person.status,
+                    "cause": "takeover",
+                    "import_id": self._source.id,
+                },
+                event_type="people.person.registered",
+            )
+        await uow.flush()  # what was made is out of memory before the next chunk
+        self.made += len(made)
+
+    def _person(self, given: Particulars, since: date, branch: Organisation) -> Person:
+        uow = self._uow
         number, _ = citizen_number.read(given.citizen_number or "", uow.today)
         person = Person(
             id=new_id(),
@@ -88,25 +148,25 @@ async def apply_rows(
             is_member=is_member(given.status),
             recorded_at=uow.now,
             recorded_by=uow.actor_id,
-            **place_of(branch).columns(),
+            **self._places[branch.id].columns(),
         )
         apply_particulars(uow, person, given, number)
-        people.add(person)
-        row.state, row.person_id, row.payload = RosterRowState.APPLIED.value, person.id, None
-        made.append((person, row, list(twins)))
-        episodes.append((person, Rewrite(since, StatusCause.TAKEOVER, given.status, branch_id=branch_id)))
-    await uow.flush()  # episodes and duplicates refer to the persons' rows
-    for person, change in episodes:
-        uow.session.add(first_episode(uow, person, change))
-    for person, _row, twins in made:
-        uow.emit(
-            "people:person:register",
-            person,
-            after={"name": person.name, "status": person.status, "born_on": person.born_on},
-            details={"person_id": person.id, "status": person.status, "cause": "takeover", "import_id": source.id},
-            event_type="people.person.registered",
-        )
-        for twin in twins:
-            await note_duplicate(uow, person, twin)
-    await uow.flush()  # what was made is out of memory before the next chunk
-    return len(made)
+        return uow.repository(PersonRepository).add(person)
+
+    async def confirm(self) -> None:
+        """Hold numbers and tree, and see that what was read still holds. Raises Changed. Everything that follows has to
+        be quick: others wait."""
+        if not self._held:
+            await self._hold(sorted(self._known))
+            imports = self._uow.repository(RosterImportRepository)
+            if await imports.places(self._organisation) != self._places:
+                raise Changed
+            found = await imports.numbers(sorted(self._known))
+            if any(not found.get(number, set()) <= known for number, known in self._known.items()):
+                raise Changed
+        for person, twin in self._duplicates:
+            await note_duplicate(self._uow, person, twin)
+
+    async def _hold(self, identities: Sequence[bytes]) -> None:
+        await self._uow.repository(OrganisationRepository).hold_tree()
+        await self._uow.repository(PersonRepository).lock_numbers(identities)

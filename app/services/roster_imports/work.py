@@ -12,13 +12,12 @@ from app.domain.operations.facts import OperationKind, OperationState
 from app.domain.roster_imports.columns import Header
 from app.domain.roster_imports.rows import MissingDay, RosterRow
 from app.persistence.models.operations import Operation
-from app.persistence.models.organisations import Organisation
-from app.persistence.models.roster_imports import RosterImport, RosterImportState, RosterRowState
+from app.persistence.models.roster_imports import RosterImportState, RosterRowState
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.uow import UnitOfWork
 from app.services.operations import Handler, Run, WorkRefused
-from app.services.roster_imports.applying import apply_rows
+from app.services.roster_imports.applying import Applying, Changed
 from app.services.roster_imports.checking import Checked, Matching, header_of, read_chunk
 from app.services.roster_imports.payload import pack
 
@@ -124,31 +123,40 @@ def _stored(uow: UnitOfWork, import_id: UUID, item: Checked) -> dict[str, object
 
 
 async def _apply(run: Run) -> None:
+    for held in (False, False, True):
+        try:
+            await _made(run, held=held)
+        except Changed:
+            continue
+        return
+
+
+async def _made(run: Run, *, held: bool) -> None:
     async with run.work() as uow:
         imports = uow.repository(RosterImportRepository)
-        await uow.repository(OrganisationRepository).hold_tree()
-        row: RosterImport = await imports.get(run.subject_id)
-        organisation: Organisation = await uow.repository(OrganisationRepository).get(row.organisation_id)
-        branches = {branch.id: branch for branch in await imports.branches(organisation)}
-        made, after, done, lost = 0, 0, 0, 0
+        row = await imports.get(run.subject_id)
+        organisation = await uow.repository(OrganisationRepository).get(row.organisation_id)
+        applying = Applying(uow, row, organisation, held=held)
+        await applying.begin()
+        after, done = 0, 0
         while chunk := await imports.rows(row.id, RosterRowState.GOOD, after, _CHUNK):
             after = chunk[-1].row_number
-            made += await apply_rows(uow, row, chunk, branches)
+            await applying.apply(chunk)
             done += len(chunk)
-            lost += sum(item.state == RosterRowState.BAD.value for item in chunk)
-            if lost and run.arguments["mode"] == "all_or_nothing":  # a branch was dissolved since the check
-                raise WorkRefused("roster.bad-rows", {"actual": lost})
-            await run.tell(_between(0, 99, done, row.rows_good))
+            if applying.lost and run.arguments["mode"] == "all_or_nothing":
+                raise WorkRefused("roster.bad-rows", {"actual": applying.lost})
+            await run.tell(_between(0, 95, done, row.rows_good))
         await imports.drop_file(row.id)
+        await applying.confirm()
         await run.seal(uow)
-        row.rows_applied, row.rows_bad, row.percent = made, row.rows_bad + lost, 100
+        row.rows_applied, row.rows_bad, row.percent = applying.made, row.rows_bad + applying.lost, 100
         row.state, row.applied_at = RosterImportState.APPLIED.value, uow.now
-        run.result = {"rows_applied": made}
+        run.result = {"rows_applied": applying.made}
         uow.emit(
             "roster-imports:import:finish",
             row,
-            after={"applied": made},
-            details={"applied": made, "organisation_id": row.organisation_id},
+            after={"applied": applying.made},
+            details={"applied": applying.made, "organisation_id": row.organisation_id},
             event_type="roster_imports.import.applied",
         )
 
