@@ -34,15 +34,30 @@ async def calendar(reader: Reader) -> WorkCalendar:
 
 
 async def law_for_reading(reader: Reader, organisation_id: UUID | None) -> Law:
-    """Return the law of an organisation that the caller reaches, or the national one where none is named."""
+    """Return the law of an organisation that the caller reaches or belongs to; the national one where none is named."""
     known = await calendar(reader)
     if organisation_id is None:
         return Law.of(known)
-    row = await reader.visible_row(_PLACE, organisation_id, "organisations.not-found")
+    if await _binds_the_caller(reader, organisation_id):
+        row = await reader.pool.fetchrow(_PLACE, organisation_id)
+    else:
+        row = await reader.visible_row(_PLACE, organisation_id, "organisations.not-found")
     place = Place(**{SCOPE_COLUMN[level]: row[SCOPE_COLUMN[level]] for level in SCOPE_LEVELS})
     stays = stays_of(place, [dict(found) for found in await reader.pool.fetch(STAYS.format(id="$1"), organisation_id)])
     rows = await reader.pool.fetch(ADOPTIONS.format(ids="$1::uuid[]"), bodies_of(stays))
     return Law.of(known, adoptions_for(stays, adoptions_of(_plain(found) for found in rows)))
+
+
+_OWN_PLACE = """SELECT county_id, committee_id, sub_committee_id, general_branch_id, branch_id
+ FROM persons WHERE id = $1 AND merged_into_id IS NULL"""
+
+
+async def _binds_the_caller(reader: Reader, organisation_id: UUID) -> bool:
+    """Tell whether a body is the caller's own branch or stands above it: its rules bind a member, who may read them."""
+    if reader.permission not in reader.caller.own_permissions:
+        return False
+    row = await reader.pool.fetchrow(_OWN_PLACE, reader.caller.person_id)
+    return row is not None and organisation_id in tuple(row)
 
 
 def _plain(row: asyncpg.Record) -> Mapping[str, object]:

@@ -96,9 +96,9 @@ async def adopt(uow: UnitOfWork, command: Adopt, *, dry_run: bool = False) -> Ou
     if dry_run:
         return Outcome(None, verdict, _shown(values, inherited, command.effective_from), set_aside)
     ensure(verdict)
-    _late_is_permitted(uow, organisation, command, inherited)
+    _late_is_permitted(uow, organisation, command.decided_on, inherited)
     for row in running:
-        _end(row, command.effective_from - timedelta(days=1), command.decision_number, None, uow)
+        _replaced(row, command, uow)
     # The exclusion constraint must see the ends of the old values before the new ones begin.
     await uow.flush()
     decision, adoptions = await _record(uow, laws, organisation, command, draft)
@@ -118,6 +118,8 @@ async def end_adoption(
     if row.effective_to is not None:
         raise Conflict("rules.adoption-ended")
     ensure(may_end(row.effective_from, command.last_day, command.decided_on, uow.today))
+    organisation = await uow.session.get_one(Organisation, row.organisation_id)
+    _late_is_permitted(uow, organisation, command.decided_on, await laws.of_place(place_of(organisation)))
     _end(row, command.last_day, command.decision_number, command.reason, uow)
     await uow.flush()
     laws.forget()
@@ -132,6 +134,20 @@ async def end_adoption(
     return row
 
 
+def _replaced(row: RuleAdoption, command: Adopt, uow: UnitOfWork) -> None:
+    """End an own value on the day before its successor; an end that was recorded before stays in the audit."""
+    before = {"effective_to": row.effective_to, "decision": row.end_decision_number, "reason": row.end_reason}
+    last_day = command.effective_from - timedelta(days=1)
+    _end(row, last_day, command.decision_number, None, uow)
+    uow.emit(
+        "rules:adoption:replace",
+        row,
+        before=before,
+        after={"effective_to": last_day, "decision": command.decision_number},
+        details={"parameter": row.parameter_id, "last_day": last_day, "before": before["effective_to"]},
+    )
+
+
 def _end(row: RuleAdoption, last_day: date, decision_number: str, reason: str | None, uow: UnitOfWork) -> None:
     row.effective_to = last_day
     row.end_decision_number = decision_number
@@ -140,9 +156,9 @@ def _end(row: RuleAdoption, last_day: date, decision_number: str, reason: str | 
     row.end_recorded_by = uow.actor_id
 
 
-def _late_is_permitted(uow: UnitOfWork, organisation: Organisation, command: Adopt, law: Law) -> None:
+def _late_is_permitted(uow: UnitOfWork, organisation: Organisation, decided_on: date, law: Law) -> None:
     allowed = law.value(LATE_RECORDING_DAYS, uow.today)
-    if allowed is not None and (uow.today - command.decided_on).days > allowed.value:
+    if allowed is not None and (uow.today - decided_on).days > allowed.value:
         uow.repository(OrganisationRepository).demand(organisation, Permission.LATE_RECORD)
 
 

@@ -9,8 +9,9 @@ from app.domain.rules.evaluables import EVALUABLES, evaluate
 from app.domain.rules.evaluations import Evaluation
 from app.domain.shared.errors import FieldError, Invalid
 from app.domain.shared.parameters import Adoption, Law
+from app.persistence.models.people import Person
 from app.persistence.repositories.organisations import OrganisationRepository
-from app.persistence.repositories.rules import CalendarRepository, LawRepository
+from app.persistence.repositories.rules import CalendarRepository, LawRepository, organisation_ids
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.rules.drafts import GivenValue, given_values
@@ -69,5 +70,18 @@ async def ask(uow: UnitOfWork, question: Question) -> Answer:
 async def _law(uow: UnitOfWork, organisation_id: UUID | None) -> Law:
     if organisation_id is None:
         return Law.of(await uow.repository(CalendarRepository).calendar())
+    laws = uow.repository(LawRepository)
+    if await _binds_the_caller(uow, organisation_id):
+        return await laws.of_organisation(organisation_id)
     organisation = await uow.repository(OrganisationRepository).get(organisation_id)
-    return await uow.repository(LawRepository).of_place(place_of(organisation))
+    return await laws.of_place(place_of(organisation))
+
+
+async def _binds_the_caller(uow: UnitOfWork, organisation_id: UUID) -> bool:
+    """Tell whether a body is the caller's own branch or stands above it: its rules bind a member, who may try them."""
+    if uow.permission not in uow.caller.own_permissions:
+        return False
+    person = await uow.session.get(Person, uow.caller.person_id)
+    return (
+        person is not None and person.merged_into_id is None and organisation_id in organisation_ids(place_of(person))
+    )
