@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-__all__ = ["SHANGHAI", "Moment", "day_of", "moment_now", "rehearsal_moment"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "SHANGHAI", "Moment", "day_of", "moment_now", "rehearsal_moment"]
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+"""The days on which a rehearsal can play: from the year of the oldest text to the last year that a calendar can have."""
 
 try:
     SHANGHAI: ZoneInfo | timezone = ZoneInfo("Asia/Shanghai")

@@ -4,6 +4,7 @@ Secrets that are not given are made at the first start and kept under ``var/secr
 """
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,8 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.core.clock import FIRST_DAY, LAST_DAY
 
 __all__ = ["Environment", "Settings", "UnsafeSettings", "keep_once", "load_settings"]
 
@@ -29,6 +32,23 @@ class Environment(StrEnum):
 
 def _listed(value: object) -> object:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _written_day(value: object) -> object:
+    """Let a day through that is written out: a bare number would be read as seconds since 1970."""
+    if isinstance(value, str):
+        value = value.strip()
+        if not value:
+            return None
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            raise ValueError("a day is written YYYY-MM-DD")
+    return value
+
+
+def _playable(day: date | None) -> date | None:
+    if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"the day must lie between {FIRST_DAY} and {LAST_DAY}")
+    return day
 
 
 class Settings(BaseSettings):
@@ -80,8 +100,8 @@ class Settings(BaseSettings):
     password_cheap: bool = False
     """Cheap password hashing for test suites; refused in production."""
 
-    today: date | None = None
-    """Rehearsal clock: the day on which the rehearsal starts. Refused in production."""
+    today: Annotated[date | None, BeforeValidator(_written_day), AfterValidator(_playable)] = None
+    """Rehearsal clock: the day on which the rehearsal starts (empty for none). Refused in production."""
     cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
     """Origins of web front-ends, separated by commas."""
     log_level: str = "INFO"

@@ -61,7 +61,7 @@ async def build_county(
     random = Random(seed)  # noqa: S311 - made-up data, no secret
     today, now = moment.today, moment.now
     ids = SeededIds(random, today)
-    tree = plan_tree(figures, random, ids)
+    tree = plan_tree(figures, random, ids, today)
     county = County(today, now, tree, random, ids, keys)
     await copy_rows(connection, Organisation, [_organisation(body, now) for body in tree])
     await copy_rows(connection, OrganisationPlacement, [_placement(county, body) for body in tree])

@@ -63,12 +63,13 @@ class Body:
         return self.classification is Classification.RURAL
 
 
-def plan_tree(figures: Figures, random: Random, ids: SeededIds) -> list[Body]:
-    """Return the county and everything under it, parents before children."""
+def plan_tree(figures: Figures, random: Random, ids: SeededIds, today: date) -> list[Body]:
+    """Return the county and everything under it, parents before children; every body was founded well before *today*."""
     names = Names(random)
+    founded = _Founded(random, min(2018, today.year - 6))
     county = _body(ids(), K.COUNTY_COMMITTEE, C.COUNTY, "QH", "青禾县委", date(1949, 10, 1), None)
     tree = [county]
-    committees = [_committee(ids, names, number, random, county) for number in range(figures.committees)]
+    committees = [_committee(ids, names, number, founded, county) for number in range(figures.committees)]
     tree += committees
     rural = [body for body in committees if body.classification is C.TOWNSHIP]
     others = [body for body in committees if body.classification is not C.TOWNSHIP]
@@ -83,21 +84,21 @@ def plan_tree(figures: Figures, random: Random, ids: SeededIds) -> list[Body]:
                 classification,
                 f"{parent.code}-Z{number:03d}",
                 f"{_stem(parent)}{names.village(number)}党总支",
-                _founded(random),
+                founded(),
                 parent,
             )
         )
     tree += general
-    tree += _branches(figures, random, ids, names, rural, others, general)
+    tree += _branches(figures, random, ids, names, founded, rural, others, general)
     return tree
 
 
-def _committee(ids: SeededIds, names: Names, number: int, random: Random, county: Body) -> Body:
+def _committee(ids: SeededIds, names: Names, number: int, founded: "_Founded", county: Body) -> Body:
     cycle = [row for row in _COMMITTEES for _ in range(row[1])]
     classification, _, title = cycle[(number * 5) % len(cycle)] if number < len(cycle) else cycle[number % len(cycle)]
     name = title.format(town=names.town(number), office=names.office(number), unit=names.unit(number))
     return _body(
-        ids(), K.COMMITTEE, classification, f"QH{number + 1:04d}", name, _founded(random), county, approval_power=True
+        ids(), K.COMMITTEE, classification, f"QH{number + 1:04d}", name, founded(), county, approval_power=True
     )
 
 
@@ -106,6 +107,7 @@ def _branches(
     random: Random,
     ids: SeededIds,
     names: Names,
+    founded: "_Founded",
     rural: list[Body],
     others: list[Body],
     general: list[Body],
@@ -123,9 +125,7 @@ def _branches(
         classification = classifications[number % len(classifications)]
         within = number // len(towns)
         name = _branch_name(committee, classification, names, number, within)
-        yield _body(
-            ids(), K.BRANCH, classification, f"{committee.code}-{within + 1:04d}", name, _founded(random), parent
-        )
+        yield _body(ids(), K.BRANCH, classification, f"{committee.code}-{within + 1:04d}", name, founded(), parent)
 
 
 def _branch_name(committee: Body, classification: Classification, names: Names, number: int, within: int) -> str:
@@ -142,8 +142,16 @@ def _stem(body: Body) -> str:
     return body.name.removesuffix("党工委").removesuffix("党委").removesuffix("党总支")
 
 
-def _founded(random: Random) -> date:
-    return date(random.randrange(1951, 2019), random.randrange(1, 13), random.randrange(1, 29))
+@dataclass(frozen=True, slots=True)
+class _Founded:
+    """Days of founding, none later than a year."""
+
+    random: Random
+    last_year: int
+
+    def __call__(self) -> date:
+        random = self.random
+        return date(random.randrange(1951, self.last_year + 1), random.randrange(1, 13), random.randrange(1, 29))
 
 
 def _body(

@@ -140,6 +140,79 @@ def test_an_impatient_ctrl_c_still_stops_in_order(workers: str, var: Path, zhibu
     assert alive(var / "pg" / "data") is None
 
 
+def workers_of(server: Zhibu) -> list[int]:
+    """Worker processes that belong to a server."""
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    found = {int(pid) for path in children.parent.parent.glob("*/children") for pid in path.read_text().split()}
+    return [pid for pid in sorted(found) if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")]
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def wait_until(condition: Callable[[], object], server: Zhibu) -> None:
+    deadline = time.monotonic() + 40
+    while not condition():
+        assert time.monotonic() < deadline, server.output
+        time.sleep(0.1)
+
+
+def test_run_brings_a_worker_along_starts_it_again_and_stops_it(var: Path, zhibu: Start) -> None:
+    server = zhibu("run")
+    server.url()
+    wait_until(lambda: workers_of(server), server)
+    (first,) = workers_of(server)
+
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: workers_of(server) not in ([], [first]), server)
+    (second,) = workers_of(server)
+
+    assert server.send(signal.SIGTERM) == 0
+    assert gone(second)
+    assert "Traceback" not in server.output
+    assert alive(var / "pg" / "data") is None
+
+
+def test_the_worker_of_a_killed_server_ends_with_it(zhibu: Start) -> None:
+    server = zhibu("run")
+    server.url()
+    wait_until(lambda: workers_of(server), server)
+    (worker,) = workers_of(server)
+
+    server.process.send_signal(signal.SIGKILL)
+    server.wait()
+
+    wait_until(lambda: gone(worker), server)
+
+
+def test_serve_answers_without_a_worker_and_one_may_run_beside_it(var: Path, zhibu: Start) -> None:
+    assert zhibu("migrate").wait() == 0
+    server = zhibu("serve")
+    assert server.get("/healthz") == 200
+    assert workers_of(server) == []
+
+    beside = zhibu("worker")
+    wait_until(lambda: "ready" in beside.output, beside)
+    assert beside.send(signal.SIGINT) == 0
+
+    assert "Traceback" not in beside.output
+    assert server.get("/readyz") == 200
+    assert server.send(signal.SIGTERM) == 0
+    assert alive(var / "pg" / "data") is None
+
+
+def test_a_worker_refuses_a_schema_that_was_not_migrated(zhibu: Start) -> None:
+    worker = zhibu("worker")
+
+    assert worker.wait() == 1
+    assert "zhibu migrate" in worker.output
+    assert said_in_both_languages(worker.output)
+
+
 def test_a_second_server_on_one_folder_is_refused_by_pid_and_address(var: Path, zhibu: Start) -> None:
     first = zhibu("run")
     url = first.url()
@@ -184,6 +257,8 @@ def test_a_busy_port_is_refused_before_anything_is_started(var: Path, zhibu: Sta
         ("no number", {"ZHIBU_PORT": "eight"}, "ZHIBU_PORT"),
         ("no PostgreSQL address", {"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL"),
         ("a fixed day in production", {"ZHIBU_TODAY": "2026-07-01", "ZHIBU_ENVIRONMENT": "production"}, "ZHIBU_TODAY"),
+        ("a fixed day that is a bare number", {"ZHIBU_TODAY": "1700000000"}, "ZHIBU_TODAY"),
+        ("a fixed day before any rule", {"ZHIBU_TODAY": "1989-12-31"}, "ZHIBU_TODAY"),
         ("an address of another machine", {"ZHIBU_HOST": "192.0.2.1"}, "ZHIBU_HOST"),
     ],
 )

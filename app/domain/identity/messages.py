@@ -128,5 +128,19 @@ MESSAGES = register(
             "演练须以 ZHIBU_TODAY 启动",
             "A rehearsal is started with ZHIBU_TODAY",
         ),
+        message(
+            "rehearsal.day-out-of-range",
+            "演练日期超出可用范围",
+            "The day lies outside of what can be rehearsed",
+            "请选用 1990 年至 2099 年之间的日期",
+            "Choose a day between 1990 and 2099",
+        ),
+        message(
+            "rehearsal.locks-out",
+            "您的授权在该日无效，演练将无法再调整日期",
+            "Your grant does not hold on that day: you could not move the rehearsal again",
+            "请选用授权期内的日期，或先办理覆盖该日的授权",
+            "Choose a day within your grant, or have a grant made that covers it",
+        ),
     )
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.core.clock import moment_now
 from app.domain.identity.permissions import RoleKey
 from tests.builders.world import World
 from tests.conftest import make_settings, started
@@ -45,17 +46,33 @@ async def test_the_rehearsal_is_set_by_permission_only(world: World) -> None:
     assert (await secretary.put("/api/v1/rehearsal/today", json={"today": "2027-03-01"})).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("today", "code"),
+    [("1989-12-31", "rehearsal.day-out-of-range"), ("2100-01-01", "rehearsal.day-out-of-range"),
+     ("1991-07-01", "rehearsal.locks-out"), ("2026-02-29", "field.bad-day"), ("", "field.bad-day"), (20270301, "field.bad-day")],
+)  # fmt: skip
+async def test_a_day_that_nobody_could_leave_again_is_refused(world: World, today: object, code: str) -> None:
+    department = await world.client(RoleKey.ORGANISATION_DEPARTMENT, "county")
+
+    refused = await department.put("/api/v1/rehearsal/today", json={"today": today})
+
+    assert refused.status_code == 422
+    assert [(error["pointer"], error["code"]) for error in refused.json()["errors"]] == [("/today", code)]
+    assert (await department.get("/api/v1/meta")).json()["today"] == "2026-11-23"
+
+
 async def test_without_a_rehearsal_there_is_no_clock_to_set(database_url: str, tmp_path: Path) -> None:
     async with started(make_settings(database_url, tmp_path, today=None)) as app:
         world = World(app)
         await world.build()
         department = await world.client(RoleKey.ORGANISATION_DEPARTMENT, "county")
+        before = moment_now().today.isoformat()
         answer = await department.put("/api/v1/rehearsal/today", json={"today": "2027-03-01"})
         await world.close()
 
     assert (answer.status_code, answer.json()["code"]) == (404, "rehearsal.not-running")
     assert "zhibu-rehearsal" not in answer.headers
-    assert answer.headers["zhibu-today"] != "2027-03-01"
+    assert answer.headers["zhibu-today"] in {before, moment_now().today.isoformat()}
 
 
 @pytest.mark.parametrize("algorithm", ["HS256", "ES256"])
