@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "SmallInt", "Text", "Whole", "clean_text"]
+__all__ = ["Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "Text", "Whole", "clean_text"]
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _UNSEEN = re.compile(
@@ -88,7 +88,6 @@ Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 """A count of persons or things."""
 Whole = Annotated[int, BeforeValidator(_plain_digits)]
 """A whole number in a query: plain ASCII digits. A sign, a blank, ``1_0`` and ``3.0`` are refused."""
-SmallInt = Annotated[StrictInt, Field(ge=-32768, le=32767)]
 Flag = StrictBool
 Id = UUID
 

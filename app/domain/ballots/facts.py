@@ -134,11 +134,6 @@ class Count:
         """All written opinions."""
         return self.written_approve + self.written_against + self.written_abstain
 
-    @property
-    def unreturned(self) -> int:
-        """Papers that were issued and did not come back (never negative)."""
-        return max(0, self.papers.issued - self.papers.returned)
-
 
 @dataclass(frozen=True, slots=True)
 class TallyFacts:

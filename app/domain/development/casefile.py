@@ -4,7 +4,7 @@ The file holds the case's own facts, the acts of other areas that concern it (me
 reviews, certificates, evidence files, forms), the people and organisations that act in it, and what has been completed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -254,8 +254,3 @@ class CaseFile:
         """The last assembly on paper, for a case taken over."""
         found = [pair for pair in self.all(PaperAssembly) if pair[1].about is about]
         return found[-1] if found else None
-
-
-def latest_before(days: Iterable[date | None], on: date) -> date | None:
-    """Return the last of *days* that is not later than *on*."""
-    return max((day for day in days if day is not None and day <= on), default=None)

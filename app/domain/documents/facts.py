@@ -5,13 +5,13 @@ papers of publicity and objections. ``DEVELOPMENT_KINDS`` holds, by the number o
 Contents are never judged here: a file proves that a paper exists, people judge what it says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-__all__ = ["DEVELOPMENT_KINDS", "KIND_TITLES", "DocumentFacts", "DocumentKind", "DocumentState", "kinds_on_file"]
+__all__ = ["DEVELOPMENT_KINDS", "KIND_TITLES", "DocumentFacts", "DocumentKind", "DocumentState"]
 
 
 class DocumentKind(StrEnum):
@@ -172,12 +172,3 @@ class DocumentFacts:
     state: DocumentState = DocumentState.CURRENT
     step: int | None = None
     """Number of the development step that it was filed for, where the uploader said so."""
-
-
-def kinds_on_file(documents: Iterable[DocumentFacts], *, until: date | None = None) -> frozenset[DocumentKind]:
-    """Return the kinds that stand, dated not later than *until* where a day is given."""
-    return frozenset(
-        document.kind
-        for document in documents
-        if document.state is DocumentState.CURRENT and (until is None or document.happened_on <= until)
-    )

@@ -6,7 +6,6 @@ and ``rules.talks_held(meeting, law)`` after the vote. Counts always name their 
 ``present`` (实到会有表决权); probationary members and guests are in neither.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -262,8 +261,3 @@ class MeetingFacts:
     def written_on(self, candidate_id: UUID) -> tuple[WrittenOpinion, ...]:
         """The written opinions about one candidate."""
         return tuple(opinion for opinion in self.written if opinion.candidate_id == candidate_id)
-
-    def all_entitled(self, persons: Iterable[UUID]) -> bool:
-        """Tell whether every one of *persons* stands on the roll with the vote."""
-        entitled = {entry.person_id for entry in self.roll if entry.standing is Standing.ENTITLED}
-        return entitled.issuperset(persons)

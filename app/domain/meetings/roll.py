@@ -5,7 +5,6 @@ invented here: a ground is adopted with its text and a decision, from a day, and
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from app.domain.people.facts import Elector
 from app.domain.shared.clauses import OUR_CHOICE, Clause, DocumentKey
 from app.domain.shared.verdict import Scalar, Verdict, require
 
-__all__ = ["frozen_roll", "may_excuse", "may_freeze", "may_record_attendance", "with_attendance"]
+__all__ = ["frozen_roll", "may_excuse", "may_freeze", "may_record_attendance"]
 
 
 def frozen_roll(electors: Iterable[Elector]) -> tuple[RollEntry, ...]:
@@ -112,11 +111,4 @@ def may_record_attendance(meeting: MeetingFacts, present: Mapping[UUID, Attendan
                 pointer="/attendances",
             ),
         )
-    )
-
-
-def with_attendance(roll: Iterable[RollEntry], present: Mapping[UUID, Attendance]) -> tuple[RollEntry, ...]:
-    """Return the roll with the recorded attendances; lines that are not named stay as they were."""
-    return tuple(
-        replace(entry, attendance=present[entry.person_id]) if entry.person_id in present else entry for entry in roll
     )

@@ -173,10 +173,6 @@ class CommitteeFacts:
     members: tuple[tuple[UUID, CommitteePost], ...] = ()
     ended_on: date | None = None
 
-    def holders(self, post: CommitteePost) -> tuple[UUID, ...]:
-        """The persons who hold *post*."""
-        return tuple(person for person, held in self.members if held is post)
-
     @property
     def committee_members(self) -> frozenset[UUID]:
         """Everybody who sits on the committee; an organiser does not by that office."""

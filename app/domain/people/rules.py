@@ -5,14 +5,14 @@ Sources: 发展党员工作细则 第三十三条 (Party age), 党员教育管�
 deciding organisation, and the day it names is recorded as the day of conversion.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from app.domain.people.facts import MEMBERS, Elector, Episode, MemberStatus, RestrictionKind, Standing
 from app.domain.shared.clauses import OUR_CHOICE, Clause, DocumentKey
 from app.domain.shared.days import age_on, completed_months
-from app.domain.shared.verdict import SATISFIED, Verdict, held, refused, require
+from app.domain.shared.verdict import SATISFIED, Verdict, refused, require
 
 __all__ = [
     "OLDEST",
@@ -21,7 +21,6 @@ __all__ = [
     "has_vote",
     "is_member",
     "may_join_on",
-    "no_overlap",
     "party_age_months",
     "party_age_years",
     "standing_on",
@@ -76,18 +75,6 @@ def may_join_on(
             pointer="/converted_on",
         )
     return verdict
-
-
-def no_overlap(existing: Iterable[Episode], new: Episode) -> Verdict:
-    """Judge whether *new* stands beside the person's other episodes; the database enforces the same."""
-    if new.until_on is not None and new.until_on <= new.from_on:
-        return refused("people.episode-empty", pointer="/until_on")
-    for other in existing:
-        starts_before_end = new.until_on is None or other.from_on < new.until_on
-        ends_after_start = other.until_on is None or new.from_on < other.until_on
-        if other.person_id == new.person_id and starts_before_end and ends_after_start:
-            return refused("people.episode-overlap", measured=other.from_on, pointer="/from_on")
-    return held("people.episode-overlap")
 
 
 def party_age_months(converted_on: date | None, on: date) -> int:

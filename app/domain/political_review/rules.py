@@ -24,13 +24,7 @@ from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.parameters import Law, Value
 from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, require
 
-__all__ = ["departments_owed", "may_conclude", "may_reply", "may_send", "review_passed"]
-
-
-def departments_owed(law: Law, on: date) -> frozenset[str]:
-    """Return the departments whose stamped reply is asked for on *on*; empty where nobody has set any."""
-    value = law.value(p.DEPARTMENTS, on)
-    return value.value if value is not None else frozenset()
+__all__ = ["may_conclude", "may_reply", "may_send", "review_passed"]
 
 
 def may_send(review: PoliticalReview, inquiry: Inquiry) -> Verdict:

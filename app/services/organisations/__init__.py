@@ -3,7 +3,6 @@
 from app.services.organisations.attributes import reclassify, rename, set_approval_power
 from app.services.organisations.committees import (
     Elect,
-    committee_on,
     delay_election,
     elect_committee,
     end_seat,
@@ -22,7 +21,6 @@ __all__ = [
     "FoundOrganisation",
     "SplitBranch",
     "appoint_for_group",
-    "committee_on",
     "delay_election",
     "dissolve",
     "elect_committee",

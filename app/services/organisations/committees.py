@@ -8,7 +8,6 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.domain.organisations.facts import (
     BRANCH_LIKE,
-    CommitteeFacts,
     CommitteePost,
     OrganisationFacts,
     OrganisationKind,
@@ -16,7 +15,7 @@ from app.domain.organisations.facts import (
 from app.domain.organisations.officers import one_secretary, secretary_party_age
 from app.domain.organisations.terms import due_on, may_delay_until, may_have_term, usual_term
 from app.domain.people.rules import has_vote, party_age_years
-from app.domain.shared.errors import Conflict, FieldError, Invalid, NotFound, ensure
+from app.domain.shared.errors import Conflict, FieldError, Invalid, ensure
 from app.domain.shared.parameters import Law
 from app.domain.shared.verdict import SATISFIED, Verdict, require
 from app.persistence.models.committees import CommitteeSeat, CommitteeTerm
@@ -29,7 +28,7 @@ from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.people.standing import standing_on
 
-__all__ = ["Elect", "committee_on", "delay_election", "elect_committee", "end_seat", "end_term", "fill_seat"]
+__all__ = ["Elect", "delay_election", "elect_committee", "end_seat", "end_term", "fill_seat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +215,3 @@ async def end_seat(uow: UnitOfWork, seat_id: UUID, on: date) -> CommitteeSeat:
         event_type="organisations.committee.seat_ended",
     )
     return seat
-
-
-async def committee_on(uow: UnitOfWork, organisation_id: UUID, day: date) -> CommitteeFacts:
-    """Return who sat on a body's committee on *day*, for gates of other areas. Raises NotFound where none was in office."""
-    terms = uow.repository(CommitteeTermRepository)
-    term = await terms.on_day(organisation_id, day)
-    if term is None:
-        raise NotFound("organisations.no-committee")
-    return await terms.facts(term, day)

@@ -126,7 +126,13 @@ async def transfer(
 
 
 async def move_person(
-    uow: UnitOfWork, person: Person, branch: Organisation | Standing, on: date, *, cause: StatusCause, decision_number: str
+    uow: UnitOfWork,
+    person: Person,
+    branch: Organisation | Standing,
+    on: date,
+    *,
+    cause: StatusCause,
+    decision_number: str,
 ) -> Person:
     """Move a locked person to *branch*: by a transfer, or because the branch was merged or split."""
     if person.branch_id == branch.id:

@@ -1,7 +1,6 @@
 """Titles and file names, the code table, and which files stand."""
 
 from collections.abc import Callable
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -9,12 +8,8 @@ import pytest
 from app.domain.documents.facts import (
     DEVELOPMENT_KINDS,
     KIND_TITLES,
-    DocumentFacts,
     DocumentKind,
-    DocumentState,
-    kinds_on_file,
 )
-from app.domain.documents.messages import MESSAGES
 from app.domain.documents.names import clean_file_name, clean_title, content_disposition, served_name
 from app.domain.documents.sniff import FileType
 from app.domain.shared.errors import FieldError, Invalid
@@ -133,20 +128,3 @@ def test_every_kind_has_a_title_and_every_step_its_documents() -> None:
     assert set(KIND_TITLES) == set(DocumentKind)
     assert sorted(DEVELOPMENT_KINDS) == list(range(1, 26))
     assert all(DEVELOPMENT_KINDS.values())
-
-
-def test_only_files_that_stand_count_and_only_up_to_the_day() -> None:
-    current = DocumentFacts(UUID(int=1), DocumentKind.TALK_RECORD, date(2026, 6, 8), "a")
-    replaced = DocumentFacts(UUID(int=2), DocumentKind.OATH_RECORD, date(2026, 6, 8), "b", DocumentState.REPLACED)
-
-    assert kinds_on_file((current, replaced)) == {DocumentKind.TALK_RECORD}
-    assert kinds_on_file((current,), until=date(2026, 6, 7)) == frozenset()
-    assert kinds_on_file((current,), until=date(2026, 6, 8)) == {DocumentKind.TALK_RECORD}
-
-
-def test_every_message_says_it_in_both_languages() -> None:
-    for entry in MESSAGES.values():
-        assert entry.zh
-        assert entry.en
-        assert entry.next_zh
-        assert entry.next_en

@@ -285,13 +285,6 @@ def test_who_wrote_beforehand_or_is_excused_is_not_present_too() -> None:
     assert roll.may_record_attendance(wrote, {person(8): Attendance.ABSENT})
 
 
-def test_attendances_that_are_not_named_stay() -> None:
-    changed = roll.with_attendance(CONVENED.roll, {CHAIR: Attendance.ABSENT})
-
-    assert changed[0].attendance is Attendance.ABSENT
-    assert changed[1:] == CONVENED.roll[1:]
-
-
 def test_refusals_say_what_is_asked_for_and_what_was_found() -> None:
     unknown = course.may_open(marked(CONVENED, person(8), None), NATIONAL).unmet[0]
     waiting, unvoted = course.may_close(meeting(), 2, 3).unmet

@@ -290,7 +290,6 @@ def test_an_organiser_sits_on_no_committee_by_that_office() -> None:
     )
 
     assert facts.committee_members == {UUID(int=6)}
-    assert facts.holders(CommitteePost.ORGANISER) == (UUID(int=5),)
 
 
 def _adopted(parameter: str, value: int) -> Adoption:

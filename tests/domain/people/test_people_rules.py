@@ -9,7 +9,6 @@ from app.domain.people.rules import (
     elector,
     has_vote,
     may_join_on,
-    no_overlap,
     party_age_months,
     party_age_years,
     standing_on,
@@ -22,32 +21,6 @@ S = MemberStatus
 
 def episode(from_on: date, until_on: date | None = None, person: UUID = PERSON) -> Episode:
     return Episode(person, BRANCH, S.FULL_MEMBER, from_on, until_on)
-
-
-@pytest.mark.parametrize(
-    ("_case", "from_on", "until_on", "ok"),
-    [
-        ("ends the day the other begins", date(2019, 1, 1), date(2020, 1, 1), True),
-        ("ends a day later", date(2019, 1, 1), date(2020, 1, 2), False),
-        ("begins the day the other ends", date(2021, 1, 1), None, True),
-        ("begins a day earlier", date(2020, 12, 31), None, False),
-        ("inside", date(2020, 3, 1), date(2020, 4, 1), False),
-        ("around", date(2019, 1, 1), None, False),
-        ("no length", date(2022, 1, 1), date(2022, 1, 1), False),
-    ],
-)
-def test_periods_of_one_person_do_not_overlap(_case: str, from_on: date, until_on: date | None, ok: bool) -> None:
-    known = [episode(date(2020, 1, 1), date(2021, 1, 1))]
-
-    assert bool(no_overlap(known, episode(from_on, until_on))) is ok
-
-
-def test_periods_of_two_persons_may_overlap() -> None:
-    assert no_overlap([episode(date(2020, 1, 1))], episode(date(2020, 1, 1), person=OTHER))
-
-
-def test_an_open_period_blocks_whatever_comes_later() -> None:
-    assert no_overlap([episode(date(2020, 1, 1))], episode(date(2025, 1, 1))).codes == ("people.episode-overlap",)
 
 
 @pytest.mark.parametrize(

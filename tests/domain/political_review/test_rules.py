@@ -19,7 +19,7 @@ from app.domain.political_review.facts import (
     Statement,
     Subject,
 )
-from app.domain.political_review.rules import departments_owed, may_conclude, may_reply, may_send, review_passed
+from app.domain.political_review.rules import may_conclude, may_reply, may_send, review_passed
 from app.domain.shared.parameters import Adoption, Law
 from app.domain.shared.workdays import WorkCalendar
 
@@ -85,8 +85,6 @@ def test_a_complete_review_passes_under_the_institution_practice() -> None:
 
 
 def test_no_department_is_owed_nationally() -> None:
-    assert departments_owed(NATIONAL, DAY) == frozenset()
-    assert departments_owed(INSTITUTION, DAY) == {"discipline_inspection", "public_security"}
     assert review_passed(replace(REVIEW, inquiries=()), NATIONAL, DAY)
 
 
