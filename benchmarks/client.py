@@ -37,16 +37,18 @@ class Rate:
     calls: int
 
 
-async def measure(port: int, calls: Callable[[], Call], *, seconds: float, connections: int = 8) -> Rate:
-    """Send *calls* over some connections for *seconds*. Raises RuntimeError on an unexpected status."""
+async def measure(port: int, calls: Callable[[], Call | None], *, seconds: float, connections: int = 8) -> Rate:
+    """Send *calls* over some connections for *seconds*, or until there are no more of them (None).
+
+    Raises RuntimeError on an unexpected status.
+    """
     times: list[float] = []
     ends = time.perf_counter() + seconds
 
     async def one() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
-            while time.perf_counter() < ends:
-                call = calls()
+            while time.perf_counter() < ends and (call := calls()) is not None:
                 began = time.perf_counter()
                 writer.write(call.payload)
                 status, body = await _answer(reader)
