@@ -161,6 +161,11 @@ class UnitOfWork:
         """Write new rows now and in one statement: for plain creates, which know all of their columns."""
         await insert_rows(self.session, rows)
 
+    async def write_emissions(self) -> None:
+        """Write what was emitted so far, within the transaction: for work of thousands of rows, chunk by chunk."""
+        await self._write_emissions(self._emissions)
+        self._emissions.clear()
+
     async def release(self) -> None:
         """Give the connection back before slow work outside the database; only while nothing has been written."""
         if (

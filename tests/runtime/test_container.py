@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from app.core import pgserver
+from app.core.config import Settings
 from tests.runtime.commands import ROOT, Zhibu
 
 Start = Callable[..., Zhibu]
@@ -99,7 +100,7 @@ def test_the_compose_file_fits_the_specification() -> None:
     parsed = compose_spec.PyCompose.from_yaml(filled)
 
     parsed.validate()
-    assert sorted(parsed.service_names()) == ["api", "db", "migrate"]
+    assert sorted(parsed.service_names()) == ["api", "db", "migrate", "worker"]
 
 
 @pytest.mark.parametrize("missing", SECRETS)
@@ -117,7 +118,11 @@ def test_the_compose_file_uses_what_the_image_offers() -> None:
     assert volumes == {last("VOLUME")} == {environment()["ZHIBU_VAR"]}
     assert services["api"]["ports"][0].endswith(":" + environment()["ZHIBU_PORT"])
     assert environment()["ZHIBU_PORT"] == last("EXPOSE")
-    assert services["api"]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+    for name in ("api", "worker"):
+        assert services[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+    assert services["worker"]["volumes"] == services["api"]["volumes"]
+    grace = environment().get("ZHIBU_WORKER_GRACE_SECONDS") or Settings.model_fields["worker_grace_seconds"].default
+    assert float(services["worker"]["stop_grace_period"].removesuffix("s")) > float(grace)
     assert services["migrate"]["depends_on"]["db"]["condition"] == "service_healthy"
     assert services["db"]["healthcheck"]["test"][0] in ("CMD", "CMD-SHELL")
 
@@ -139,6 +144,10 @@ def test_the_commands_of_the_image_work_on_a_real_postgresql(var: Path, zhibu: S
         server.process.terminate()
         assert server.wait() == 0, server.output
         assert not healthy(check, settings)
+    worker = zhibu(*services["worker"]["command"], **settings)
+    wait_for(lambda: "ready" in worker.output, worker)
+    worker.process.terminate()
+    assert worker.wait() == 0, worker.output
     assert not (var / "pg").exists()
 
 

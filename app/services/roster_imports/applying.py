@@ -136,6 +136,7 @@ class Applying:
                 event_type="people.person.registered",
             )
         await uow.flush()  # what was made is out of memory before the next chunk
+        await uow.write_emissions()
         self.made += len(made)
 
     def _person(self, given: Particulars, since: date, branch: Organisation) -> Person:
