@@ -153,28 +153,41 @@ _BRANCH_WORK = _READ_CASES | {
     P.POLITICAL_REVIEW_WRITE,
     P.FORM_WRITE,
 }
-_COMMITTEE_WORK = _READ_CASES | {
-    P.ORGANISATION_WRITE,
-    P.COMMITTEE_TERM_WRITE,
-    P.PERSON_WRITE,
-    P.MEMBERSHIP_WRITE,
-    P.ROSTER_IMPORT,
-    P.CASE_RECORD,
-    P.CASE_STEP_COMMITTEE,
-    P.CASE_TAKE_OVER,
-    P.CASE_RELOCATE,
-    P.LATE_RECORD,
-    P.DOCUMENT_WRITE,
-    P.MEETING_ASSIGN_SUPERVISOR,
-    P.OBJECTION_READ,
-    P.OBJECTION_RECEIVE,
-    P.ASSESSMENT_VERIFY,
-    P.TALK_RECORD,
-    P.POLITICAL_REVIEW_READ,
-    P.TRAINING_WRITE,
-    P.FORM_ISSUE,
-    P.FORM_WRITE,
+_ALSO_FOR_BRANCHES = {
+    P.MEETING_WRITE,
+    P.NOTICE_WRITE,
+    P.NOTICE_CONCLUDE,
+    P.ASSESSMENT_WRITE,
+    P.POLITICAL_REVIEW_WRITE,
 }
+"""What a committee does for itself (its own meetings) or in a branch's place: only it may record beyond the late limit and
+correct what a completed step rests on, so that it must be able to record at all."""
+_COMMITTEE_WORK = (
+    _READ_CASES
+    | _ALSO_FOR_BRANCHES
+    | {
+        P.ORGANISATION_WRITE,
+        P.COMMITTEE_TERM_WRITE,
+        P.PERSON_WRITE,
+        P.MEMBERSHIP_WRITE,
+        P.ROSTER_IMPORT,
+        P.CASE_RECORD,
+        P.CASE_STEP_COMMITTEE,
+        P.CASE_TAKE_OVER,
+        P.CASE_RELOCATE,
+        P.LATE_RECORD,
+        P.DOCUMENT_WRITE,
+        P.MEETING_ASSIGN_SUPERVISOR,
+        P.OBJECTION_READ,
+        P.OBJECTION_RECEIVE,
+        P.ASSESSMENT_VERIFY,
+        P.TALK_RECORD,
+        P.POLITICAL_REVIEW_READ,
+        P.TRAINING_WRITE,
+        P.FORM_ISSUE,
+        P.FORM_WRITE,
+    }
+)
 
 
 def _role(key: RoleKey, zh: str, en: str, permissions: set[Permission], *, own_file: bool = False) -> Role:
