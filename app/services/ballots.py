@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from app.core.ids import new_id
-from app.domain.ballots.facts import PAPER_FIELDS, BallotMethod, BallotState, Count, Paper
+from app.domain.ballots.facts import PAPER_FIELDS, BallotMethod, BallotOutcome, BallotState, Count, Paper
 from app.domain.ballots.rules import may_open, outcome
 from app.domain.ballots.tally import agreed, may_recount, may_reopen, may_tally, tallies_agree
 from app.domain.ballots.written import count_of
 from app.domain.meetings.facts import MeetingFacts, MeetingKind
 from app.domain.meetings.rules import votes_count
 from app.domain.shared.clauses import OUR_CHOICE
-from app.domain.shared.errors import Conflict, RuleRefused, ensure
+from app.domain.shared.errors import Conflict, Invalid, RuleRefused, ensure
 from app.domain.shared.parameters import Law
 from app.domain.shared.verdict import refused, require
 from app.persistence.models.ballots import Ballot, BallotJudgement, BallotTally
@@ -205,10 +205,36 @@ def _judge(
     )
 
 
-async def rejudge(uow: UnitOfWork, meeting: Meeting, reason: str) -> Sequence[Ballot]:
+def _void(uow: UnitOfWork, ballot: Ballot, meeting: MeetingFacts, count: Count, reason: str) -> BallotJudgement:
+    """Papers were in the hands of somebody without the vote: nobody can tell which, so that none of them counts."""
+    verdict = refused(
+        "ballots.papers-without-vote",
+        OUR_CHOICE,
+        required=meeting.present,
+        measured=count.papers.issued,
+        facts={"entitled": meeting.entitled, "present": meeting.present},
+    )
+    ballot.outcome, ballot.verdict = BallotOutcome.VOID.value, kept(verdict)
+    return BallotJudgement(
+        ballot_id=ballot.id,
+        outcome=ballot.outcome,
+        figures=_all_figures(count),
+        verdict=ballot.verdict,
+        reason=reason,
+        recorded_at=uow.now,
+        recorded_by=uow.actor_id,
+    )
+
+
+def _was_void_for_strangers(ballot: Ballot) -> bool:
+    return any(finding["code"] == "ballots.papers-without-vote" for finding in ballot.verdict or ())
+
+
+async def rejudge(uow: UnitOfWork, meeting: Meeting, reason: str, *, stranger_voted: bool = False) -> Sequence[Ballot]:
     """Judge the closed ballots of a meeting again after a fact was corrected; earlier judgements are kept.
 
-    Raises Invalid when the corrected facts and the counted papers can't belong together.
+    Raises Invalid when the corrected facts and the counted papers can't belong together. With *stranger_voted* it was
+    the right to vote that was corrected: more papers than people with the vote then void what was voted.
     """
     ballots = uow.repository(BallotRepository)
     law = await uow.repository(LawRepository).of_place(place_of(meeting))
@@ -218,7 +244,12 @@ async def rejudge(uow: UnitOfWork, meeting: Meeting, reason: str) -> Sequence[Ba
         if facts.state is not BallotState.CLOSED or facts.count is None:
             continue
         before = ballot.outcome
-        judgement = _judge(uow, ballot, meeting_facts(meeting), facts.count.papers, law, reason=reason)
+        try:
+            judgement = _judge(uow, ballot, meeting_facts(meeting), facts.count.papers, law, reason=reason)
+        except Invalid:
+            if not stranger_voted and not _was_void_for_strangers(ballot):
+                raise
+            judgement = _void(uow, ballot, meeting_facts(meeting), facts.count, reason)
         uow.session.add(judgement)
         ballots.touch(ballot)
         changed.append(ballot)

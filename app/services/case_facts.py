@@ -15,6 +15,7 @@ from app.domain.shared.errors import Conflict, FieldError, Forbidden, Invalid
 from app.domain.shared.parameters import Law
 from app.persistence.models.development import DevelopmentCase
 from app.persistence.models.editions import Editioned
+from app.persistence.models.training import TrainingCertificate
 from app.persistence.repositories.base import reaches
 from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.repositories.development import CaseRepository
@@ -29,12 +30,15 @@ __all__ = [
     "as_edition",
     "case_of",
     "columns_of",
+    "completed_since",
+    "ensure_corrects_completed",
     "ensure_day",
     "ensure_documents",
     "ensure_may_correct",
     "ensure_not_future",
     "ensure_not_own",
     "ensure_persons",
+    "first_edition",
     "judge_again",
     "law_of",
     "tell",
@@ -59,12 +63,30 @@ def ensure_not_own(uow: UnitOfWork, person_id: UUID) -> None:
 
 
 async def ensure_may_correct(uow: UnitOfWork, row: Editioned) -> None:
-    """Once a step was completed since the fact was recorded, correcting it is the approving committee's."""
-    steps = await uow.repository(CaseRepository).steps(row.case_id)
-    since = any(step.void is None and step.id > row.id for step in steps)
+    """Once a step was completed since the fact was first recorded, correcting it is the approving committee's."""
+    since = await completed_since(uow, row.case_id, await first_edition(uow, row))
     allowed = {Permission.CASE_CORRECT_COMPLETED} | (set() if since else {Permission.CASE_CORRECT})
     if not any(reaches(uow.caller, permission, row) for permission in allowed):
         raise Forbidden(min(allowed).value)
+
+
+async def first_edition(uow: UnitOfWork, row: Editioned | TrainingCertificate) -> UUID:
+    """Return the id of the edition that was recorded first: what rested on that one rests on its corrections too."""
+    while row.supersedes_id is not None:
+        row = await uow.session.get_one(type(row), row.supersedes_id)
+    return row.id
+
+
+async def completed_since(uow: UnitOfWork, case_id: UUID, recorded: UUID, *, from_number: int = 1) -> bool:
+    """Tell whether a step from *from_number* on was completed, and stands, since the row *recorded* was written."""
+    steps = await uow.repository(CaseRepository).steps(case_id)
+    return any(step.void is None and step.id > recorded and step.step_number >= from_number for step in steps)
+
+
+def ensure_corrects_completed(uow: UnitOfWork, row: object) -> None:
+    """Refuse who may not correct what a completed step rests on."""
+    if not reaches(uow.caller, Permission.CASE_CORRECT_COMPLETED, row):
+        raise Forbidden(Permission.CASE_CORRECT_COMPLETED.value)
 
 
 async def judge_again(uow: UnitOfWork, case_id: UUID) -> None:

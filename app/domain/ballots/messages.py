@@ -7,6 +7,13 @@ __all__ = ["MESSAGES"]
 MESSAGES = register(
     (
         message(
+            "ballots.papers-without-vote",
+            "发出选票 {measured} 张，有表决权并到会的仅 {required} 人：无表决权的人参加了投票，表决无效",
+            "{measured} papers were handed out to {required} people with the vote: somebody without it voted, the vote is void",
+            "请另行召开支部大会重新表决",
+            "Hold another assembly and vote anew.",
+        ),
+        message(
             "ballots.count-out-of-range",
             "票数或人数须为 {expected} 之间的整数",
             "a count is a whole number in {expected}",

@@ -43,9 +43,9 @@ def _attendance_complete(meeting: MeetingFacts) -> Verdict:
 def _chaired(meeting: MeetingFacts) -> Verdict:
     chair = meeting.chair_id
     entry = meeting.entry(chair) if chair is not None else None
-    fit = chair is not None and not meeting.concerns(chair) and entry is not None and entry.has_vote_here
+    other = chair is not None and not meeting.concerns(chair)
     return require(
-        fit or (chair is not None and meeting.kind not in ASSEMBLIES),
+        other and (meeting.kind not in ASSEMBLIES or (entry is not None and entry.has_vote_here)),
         "meetings.chaired",
         OUR_CHOICE,
         measured=chair,
@@ -82,8 +82,28 @@ def may_close(meeting: MeetingFacts, open_ballots: int, unvoted: int) -> Verdict
 
 
 def may_abort(meeting: MeetingFacts, abort: AbortFacts, law: Law) -> Verdict:
-    """Judge breaking off: a supervisor needs the right that the local rule gives and must be there; a reason always."""
+    """Judge breaking off: not before the meeting's day, for a want that was there, and always with a reason.
+
+    A supervisor needs the right that the local rule gives and must be present.
+    """
     verdict = is_in_state(meeting, MeetingState.CONVENED, MeetingState.IN_SESSION) & abort_follows(abort)
+    verdict &= require(
+        abort.on >= meeting.day,
+        "meetings.abort-on-its-day",
+        OUR_CHOICE,
+        required=meeting.day,
+        measured=abort.on,
+        pointer="/happened_on",
+    )
+    if abort.ground is AbortGround.NO_QUORUM and meeting.frozen_on is not None:
+        verdict &= require(
+            not (_attendance_complete(meeting) and quorum(meeting, law)),
+            "meetings.quorum-was-there",
+            OUR_CHOICE,
+            measured=meeting.present,
+            pointer="/ground",
+            facts={"present": meeting.present, "entitled": meeting.entitled},
+        )
     verdict &= require(bool(abort.reason.strip()), "meetings.abort-reason", OUR_CHOICE, pointer="/reason")
     if abort.ground is not AbortGround.SUPERVISOR:
         return verdict
@@ -108,8 +128,13 @@ def abort_follows(abort: AbortFacts) -> Verdict:
     )
 
 
-def may_reconvene(aborted: MeetingFacts, again_on: date, *, already: bool) -> Verdict:
-    """Judge calling the assembly again: it was broken off, the new day is later, and it was not called again before."""
+def may_reconvene(
+    aborted: MeetingFacts, again_on: date, noticed_on: date, told_on: date | None, *, already: bool
+) -> Verdict:
+    """Judge calling the assembly again: broken off, once, for a later day, and with a notice of its own.
+
+    Notice given before the assembly was broken off was notice of that one; the same holds for telling the committee.
+    """
     last = aborted.abort.on if aborted.abort is not None else aborted.day
     return Verdict.all_of(
         (
@@ -122,6 +147,22 @@ def may_reconvene(aborted: MeetingFacts, again_on: date, *, already: bool) -> Ve
                 required=last,
                 measured=again_on,
                 pointer="/planned_on",
+            ),
+            require(
+                noticed_on >= last,
+                "meetings.noticed-again",
+                OUR_CHOICE,
+                required=last,
+                measured=noticed_on,
+                pointer="/noticed_on",
+            ),
+            require(
+                told_on is None or told_on >= last,
+                "meetings.noticed-again",
+                OUR_CHOICE,
+                required=last,
+                measured=told_on,
+                pointer="/upper_notified_on",
             ),
         )
     )

@@ -180,5 +180,9 @@ async def reconvene(uow: UnitOfWork, meeting_id: UUID, command: Reconvene) -> Me
         broken.id,
     )
     already = await meetings.is_reconvened(broken.id)
-    ensure(may_reconvene(meeting_facts(broken), command.planned_on, already=already))
+    ensure(
+        may_reconvene(
+            meeting_facts(broken), command.planned_on, command.noticed_on, command.upper_notified_on, already=already
+        )
+    )
     return await convene(uow, again)

@@ -18,7 +18,7 @@ from app.persistence.repositories.documents import DocumentRepository
 from app.persistence.repositories.meetings import MeetingRepository, meeting_facts
 from app.persistence.uow import UnitOfWork
 from app.services.ballots import cancel_all
-from app.services.meetings._common import law_of, not_in_future, recorded_in_time
+from app.services.meetings._common import ensure_may_change, law_of, not_in_future, recorded_in_time
 
 __all__ = ["Abort", "Hold", "abort", "close", "discuss", "file_minutes", "hold", "suspend"]
 
@@ -151,6 +151,7 @@ async def _abort(
     law = await law_of(uow, meeting)
     facts = AbortFacts(command.happened_on, command.ground, command.reason, command.again_on, supervisor_id)
     ensure(may_abort(meeting_facts(meeting), facts, law))
+    recorded_in_time(uow, meeting, command.happened_on, law, command.reason)
     before = meeting.state
     meeting.state = MeetingState.ABORTED.value
     meeting.abort_on, meeting.abort_ground, meeting.abort_reason = facts.on, facts.ground.value, facts.reason
@@ -173,6 +174,8 @@ async def file_minutes(
     """Name the file that holds the minutes. Another file in its place needs a reason; the old one is kept."""
     meetings = uow.repository(MeetingRepository)
     meeting = await meetings.load(meeting_id, expected_version=expected_version, lock=True)
+    if meeting.minutes_document_id is not None:
+        await ensure_may_change(uow, meeting)
     ensure(is_in_state(meeting_facts(meeting), MeetingState.CLOSED, MeetingState.ABORTED))
     document = await uow.repository(DocumentRepository).usable(document_id)
     kinds = _MINUTES.get(MeetingKind(meeting.kind), frozenset({DocumentKind.ASSEMBLY_MINUTES}))

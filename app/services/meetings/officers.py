@@ -19,7 +19,7 @@ from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
-from app.services.meetings._common import not_in_future
+from app.services.meetings._common import ensure_day_has_come, not_in_future
 
 __all__ = ["SendSupervisor", "Talk", "confirm_presence", "name_tellers", "record_talk", "send_supervisor"]
 
@@ -52,6 +52,8 @@ async def send_supervisor(
     meeting = await meetings.load(meeting_id, expected_version=expected_version, lock=True)
     sender = await uow.repository(OrganisationRepository).get(command.sent_by)
     await uow.repository(PersonRepository).get(command.person_id)
+    if command.present:
+        ensure_day_has_come(uow, meeting)
     branches = await meetings.branches_of([command.person_id], meeting.planned_on)
     facts = meeting_facts(meeting)
     supervisor = SupervisorFacts(
@@ -99,8 +101,7 @@ async def confirm_presence(uow: UnitOfWork, meeting_id: UUID, *, expected_versio
     meetings = uow.repository(MeetingRepository)
     meeting = await meetings.load(meeting_id, expected_version=expected_version, lock=True)
     ensure(is_in_state(meeting_facts(meeting), *_RUNNING))
-    if meeting.planned_on > uow.today:
-        raise Conflict("meetings.day-not-come", facts={"day": meeting.planned_on})
+    ensure_day_has_come(uow, meeting)
     mine = _supervisor(uow, meeting)
     mine.present = True
     meetings.touch(meeting)

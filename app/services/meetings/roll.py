@@ -17,7 +17,7 @@ from app.persistence.repositories.meetings import ExcusalGroundRepository, Meeti
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
-from app.services.meetings._common import not_in_future
+from app.services.meetings._common import ensure_day_has_come, not_in_future
 from app.services.people.standing import electorate_on
 
 __all__ = [
@@ -64,8 +64,7 @@ async def freeze(uow: UnitOfWork, meeting_id: UUID, *, expected_version: int) ->
     """
     meetings = uow.repository(MeetingRepository)
     meeting = await meetings.load(meeting_id, expected_version=expected_version, lock=True)
-    if meeting.planned_on > uow.today:
-        raise Conflict("meetings.day-not-come", facts={"day": meeting.planned_on})
+    ensure_day_has_come(uow, meeting)
     ensure(may_freeze(meeting_facts(meeting), meeting.planned_on))
     if MeetingKind(meeting.kind) in ASSEMBLIES:
         roll = frozen_roll(await electorate_on(uow, meeting.organisation_id, meeting.planned_on))

@@ -13,6 +13,7 @@ from app.domain.people.facts import MemberStatus, RestrictionKind
 from app.persistence.models.identity import RoleGrant
 from app.persistence.models.people import MembershipRestriction
 from app.persistence.scope import place_of
+from app.services import people
 from tests.builders.meetings import BALLOTS, DAY, MEETINGS, assembly, papers, street_assembly, version
 from tests.builders.people import make_person
 from tests.builders.world import World
@@ -40,12 +41,13 @@ async def test_who_may_not_see_or_write(world: World, client: httpx.AsyncClient)
     at = await (await assembly(world)).convened()
     outsider = await world.client("branch-secretary", "other_branch")
     auditor = await world.client("auditor", "county")
+    department = await world.client("organisation-department", "county")
 
     assert (await client.get(at.path)).status_code == 401
     assert (await outsider.get(at.path)).status_code == 404
     assert (await outsider.post(MEETINGS, json=at.notice())).status_code == 404
     assert (await auditor.get(at.path)).json()["permission"] == "meeting:read"
-    assert (await at.organiser.post(MEETINGS, json=at.notice())).json()["permission"] == "meeting:write"
+    assert (await department.post(MEETINGS, json=at.notice())).json()["permission"] == "meeting:write"
     assert (await outsider.get(MEETINGS)).json()["items"] == []
 
 
@@ -454,6 +456,16 @@ async def test_a_correction_keeps_the_old_value_and_judges_the_vote_again(world:
         "reason": "会后查明当日仍在留党察看期间",
     }
 
+    unheard = await at.act("corrections", standing)
+    async with world.system() as uow:
+        await people.restrict(
+            uow,
+            at.members[3],
+            RestrictionKind.PARTY_PROBATION,
+            date(2026, 1, 10),
+            date(2027, 1, 10),
+            decision_number="柳纪〔2026〕1号",
+        )
     no_reason = await at.act("corrections", {key: standing[key] for key in standing if key != "reason"})
     no_ground = await at.act("corrections", {key: standing[key] for key in standing if key != "ground"})
     corrected = await at.done("corrections", standing)
@@ -461,6 +473,7 @@ async def test_a_correction_keeps_the_old_value_and_judges_the_vote_again(world:
     after = (await at.secretary.get(f"{BALLOTS}/{ballot['id']}/outcome")).json()
 
     assert ballot["outcome"] == "lost"
+    assert codes(unheard) == ["meetings.roster-says-otherwise"]
     assert no_reason.status_code == 422
     assert codes(no_ground) == ["meetings.ground-with-standing"]
     assert corrected["entitled"] == 3

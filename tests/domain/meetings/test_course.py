@@ -116,11 +116,30 @@ def test_a_supervisor_who_is_there_may_suspend_under_the_street_rule() -> None:
         ("again the day before", abort(again=DAY - timedelta(days=1)), ("meetings.again-on-later-day",)),
         ("by a stranger", abort(by=OUTSIDER), ("meetings.abort-by-present-supervisor",)),
         ("new day not set yet", abort(again=None), ()),
-        ("for want of a quorum, by nobody in particular", abort(AbortGround.NO_QUORUM, None), ()),
+        ("for a reason of its own, by nobody in particular", abort(AbortGround.OTHER, None), ()),
+        ("for want of a quorum that was there", abort(AbortGround.NO_QUORUM, None), ("meetings.quorum-was-there",)),
+        ("the day before", replace(abort(), on=DAY - timedelta(days=1)), ("meetings.abort-on-its-day",)),
+        ("the day after, when the new day was set", replace(abort(again=DAY + timedelta(days=9)), on=DAY), ()),
     ],
 )
 def test_breaking_off(_case: str, aborted: AbortFacts, codes: tuple[str, ...]) -> None:
     assert course.may_abort(WATCHED, aborted, STREET).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("_case", "present", "codes"),
+    [
+        ("below half", 4, ()),
+        ("exactly half", 5, ()),
+        ("more than half", 6, ("meetings.quorum-was-there",)),
+    ],
+)
+def test_want_of_a_quorum_is_claimed_only_where_it_was_wanting(
+    _case: str, present: int, codes: tuple[str, ...]
+) -> None:
+    facts = meeting(10, present)
+
+    assert course.may_abort(facts, abort(AbortGround.NO_QUORUM, None), STREET).codes == codes
 
 
 def test_without_the_local_rule_a_supervisor_has_no_such_right() -> None:
@@ -140,23 +159,30 @@ def test_a_closed_meeting_is_not_broken_off() -> None:
 
 
 @pytest.mark.parametrize(
-    ("_case", "again", "already", "codes"),
+    ("_case", "again", "noticed", "told", "already", "codes"),
     [
-        ("the day after", DAY + timedelta(days=1), False, ()),
-        ("the same day", DAY, False, ("meetings.again-on-later-day",)),
-        ("a second time", DAY + timedelta(days=1), True, ("meetings.reconvened-once",)),
+        ("the day after", 1, 0, None, False, ()),
+        ("the same day", 0, 0, None, False, ("meetings.again-on-later-day",)),
+        ("a second time", 1, 0, None, True, ("meetings.reconvened-once",)),
+        ("with the old notice", 1, -1, None, False, ("meetings.noticed-again",)),
+        ("with the old report", 1, 0, -1, False, ("meetings.noticed-again",)),
+        ("reported anew", 1, 0, 0, False, ()),
     ],
 )
-def test_an_aborted_assembly_is_called_again_once_on_a_later_day(
-    _case: str, again: date, already: bool, codes: tuple[str, ...]
+def test_an_aborted_assembly_is_called_again_once_on_a_later_day_with_its_own_notice(
+    _case: str, again: int, noticed: int, told: int | None, already: bool, codes: tuple[str, ...]
 ) -> None:
     aborted = replace(meeting(state=MeetingState.ABORTED), abort=abort())
+    on, given = DAY + timedelta(days=again), DAY + timedelta(days=noticed)
+    reported = None if told is None else DAY + timedelta(days=told)
 
-    assert course.may_reconvene(aborted, again, already=already).codes == codes
+    assert course.may_reconvene(aborted, on, given, reported, already=already).codes == codes
 
 
 def test_only_an_aborted_assembly_is_called_again() -> None:
-    assert course.may_reconvene(meeting(), DAY + timedelta(days=1), already=False).codes == ("meetings.state",)
+    again = course.may_reconvene(meeting(), DAY + timedelta(days=1), DAY, None, already=False)
+
+    assert again.codes == ("meetings.state",)
 
 
 @pytest.mark.parametrize(

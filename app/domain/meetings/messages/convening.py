@@ -55,6 +55,13 @@ MESSAGES = (
         "Choose a later day.",
     ),
     m(
+        "meetings.noticed-again",
+        "会议重新召集须另行通知、另行报告，不早于原会议中止日 {required}，现为 {measured}",
+        "an assembly that is called again needs its own notice and report, on or after {required}, not {measured}",
+        "请填写重新通知、重新报告的日期",
+        "State the days on which notice and report were given anew.",
+    ),
+    m(
         "meetings.reconvened-once",
         "该会议已重新召集过一次",
         "the meeting has been called again already",

@@ -41,6 +41,20 @@ MESSAGES = (
         "State the reason.",
     ),
     m(
+        "meetings.abort-on-its-day",
+        "会议应在 {required} 召开，{measured} 尚不能中止",
+        "the meeting is on {required} and can't be broken off on {measured}",
+        "会前取消请办理“取消会议”",
+        "Before its day a meeting is called off.",
+    ),
+    m(
+        "meetings.quorum-was-there",
+        "应到会 {entitled} 人、实到会 {present} 人，到会人数已够，不能以人数不足中止",
+        "of {entitled} entitled {present} were present: the quorum was there and is no ground",
+        "请选择其他事由，或先更正到会情况",
+        "Name another ground, or correct the attendance first.",
+    ),
+    m(
         "meetings.abort-by-present-supervisor",
         "只有到场的监督人员才能中止票决",
         "only a supervisor who is present may suspend the vote",

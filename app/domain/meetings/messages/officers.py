@@ -90,6 +90,13 @@ MESSAGES = (
         "The chair may break the meeting off on another ground.",
     ),
     m(
+        "meetings.presence-by-sender",
+        "监督人员是否到场由派出组织或本人确认，支部不能更正",
+        "whether a supervisor was there is stated by himself or by the body that sent him, not by the branch",
+        "请由派出监督人员的上级组织更正",
+        "Ask the body that sent the supervisor.",
+    ),
+    m(
         "meetings.supervisor-sent",
         "此人已被派为本次大会监督人员",
         "this person has been sent to this assembly already",

@@ -13,6 +13,18 @@ MESSAGES = (
         "Freeze the roll as of the day of the meeting.",
     ),
     m(
+        "meetings.roster-says-otherwise",
+        "与会议当日（{expected}）的党员名册不符",
+        "the roster of the day of the meeting ({expected}) says otherwise",
+        "请先在党员名册中更正，再更正应到会名册",
+        "Correct the roster first, then the roll.",
+    ),
+    m(
+        "meetings.not-on-roster",
+        "会议当日不是本组织党员",
+        "was not of this body on the day of the meeting",
+    ),
+    m(
         "meetings.roll-frozen-once",
         "应到会名册已固定（{measured}），不能再次固定",
         "the roll has been frozen already ({measured})",

@@ -80,6 +80,7 @@ class MeetingCorrection(Input):
         Line,
         Field(
             description="attendance, supervisor_presence: present, absent; standing: entitled, withheld, excused; "
+            "roll: listed, struck, as the roster of the day holds somebody or not; "
             "teller: withdrawn, named; written_opinion: set_aside.",
             examples=["absent"],
         ),
