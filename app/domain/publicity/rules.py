@@ -26,6 +26,7 @@ __all__ = [
     "may_conclude",
     "may_post",
     "no_open_objection",
+    "objections_settled",
     "publicity_done",
     "sites_complete",
     "window_has_elapsed",
@@ -99,6 +100,25 @@ def no_open_objection(notice: NoticeFacts, on: date, person_id: UUID | None = No
     return require(waiting == 0, "publicity.objection-open", OUR_CHOICE, required=0, measured=waiting, day=on)
 
 
+def objections_settled(notices: Iterable[NoticeFacts], person_id: UUID, on: date) -> Verdict:
+    """Nothing that anybody objected to the candidate, on whichever notice, is open or has stopped the case.
+
+    A notice that was withdrawn or replaced takes its objections along: reposting does not wash them off. What stopped
+    the case is taken up anew and decided otherwise, or it stops the case for good: our reading.
+    """
+    about = [notice for notice in notices if notice.concerns(person_id)]
+    if not about:
+        return SATISFIED
+    mine = [objection for notice in about for objection in notice.objections if objection.concerns(person_id)]
+    waiting = sum(objection.is_open_on(on) for objection in mine)
+    stopped = any(
+        o.decision is CommitteeDecision.STOP and o.reported_on is not None and o.reported_on <= on for o in mine
+    )
+    return require(
+        waiting == 0, "publicity.objection-open", OUR_CHOICE, required=0, measured=waiting, day=on
+    ) & require(not stopped, "publicity.objection-stops-case", OUR_CHOICE, day=on)
+
+
 def may_conclude(notice: NoticeFacts, law: Law, on: date) -> Verdict:
     """A posted notice may be concluded on *on*."""
     begun = notice.first_posted_on or on
@@ -114,27 +134,21 @@ def may_conclude(notice: NoticeFacts, law: Law, on: date) -> Verdict:
 
 def publicity_done(notices: Iterable[NoticeFacts], person_id: UUID, kind: NoticeKind, law: Law, on: date) -> Verdict:
     """The act of *on* about *person_id* rests on a concluded notice of *kind*, as far as one is owed on that day."""
+    known = tuple(notices)
+    settled = objections_settled(known, person_id, on)
     if not is_owed(kind, law, on):
-        return held("publicity.notice-owed", OUR_CHOICE)
-    mine = [n for n in notices if n.kind is kind and n.concerns(person_id) and n.stood_on(on)]
+        return held("publicity.notice-owed", OUR_CHOICE) & settled
+    mine = [n for n in known if n.kind is kind and n.concerns(person_id) and n.stood_on(on)]
     if not mine:
-        return refused("publicity.notice-missing", OUR_CHOICE, facts={"kind": kind})
+        return refused("publicity.notice-missing", OUR_CHOICE, facts={"kind": kind}) & settled
     notice = max(mine, key=lambda n: (_was_concluded(n, on), n.first_posted_on or date.min))
     candidate = next(c for c in notice.candidates if c.person_id == person_id)
-    stopped = any(
-        objection.concerns(person_id)
-        and objection.decision is CommitteeDecision.STOP
-        and objection.reported_on is not None
-        and objection.reported_on <= on
-        for objection in notice.objections
-    )
     return (
         contents_complete(notice, law, notice.first_posted_on or on)
         & candidate_sites(notice, candidate, law, on)
         & evidence_complete(notice, law)
         & window_has_elapsed(notice, law, on)
-        & no_open_objection(notice, on, person_id)
-        & require(not stopped, "publicity.objection-stops-case", OUR_CHOICE, day=on)
+        & settled
         & require(
             _was_concluded(notice, on), "publicity.not-concluded", OUR_CHOICE, measured=notice.concluded_on, day=on
         )

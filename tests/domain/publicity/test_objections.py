@@ -1,12 +1,14 @@
 """The way of an objection, and what of a name is public."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from app.domain.publicity.facts import (
     CommitteeDecision,
+    NoticeKind,
     NoticeState,
     ObjectionConclusion,
     ObjectionFacts,
@@ -15,7 +17,8 @@ from app.domain.publicity.facts import (
 from app.domain.publicity.masking import masked_name
 from app.domain.publicity.messages import MESSAGES
 from app.domain.publicity.objections import may_assign, may_move, may_object, may_report
-from tests.domain.publicity.builders import day, notice, site
+from app.domain.publicity.rules import publicity_done
+from tests.domain.publicity.builders import NATIONAL, PERSON, day, notice, site
 
 S = ObjectionState
 RECEIVED = ObjectionFacts(UUID(int=50), day("2026-06-10"))
@@ -103,3 +106,48 @@ def test_every_message_says_it_in_both_languages() -> None:
         assert entry.zh
         assert entry.en
         assert bool(entry.next_zh) is bool(entry.next_en)
+
+
+@pytest.mark.parametrize(
+    ("_case", "old", "codes"),
+    [
+        ("an open one on a withdrawn notice", {"withdrawn": "2026-06-10"}, ("publicity.objection-open",)),
+        ("an open one on a notice concluded before", {"concluded": "2026-06-16"}, ("publicity.objection-open",)),
+        ("an open one on another kind", {"kind": NoticeKind.INSPECTION}, ("publicity.objection-open",)),
+    ],
+)
+def test_an_objection_is_not_washed_off_by_posting_anew(
+    _case: str, old: dict[str, Any], codes: tuple[str, ...]
+) -> None:
+    received = ObjectionFacts(UUID(int=60), day("2026-06-09"))
+    first = notice(site("2026-06-08"), objections=(received,), **old)
+    again = notice(site("2026-06-17"), concluded="2026-06-25")
+
+    assert publicity_done((again,), PERSON, NoticeKind.DEVELOPMENT, NATIONAL, day("2026-06-26")).codes == ()
+    assert publicity_done((first, again), PERSON, NoticeKind.DEVELOPMENT, NATIONAL, day("2026-06-26")).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("_case", "decision", "codes"),
+    [
+        ("stopped", CommitteeDecision.STOP, ("publicity.objection-stops-case",)),
+        ("decided to go on", CommitteeDecision.PROCEED, ()),
+    ],
+)
+def test_what_stopped_the_case_stops_it_under_a_new_notice_too(
+    _case: str, decision: CommitteeDecision, codes: tuple[str, ...]
+) -> None:
+    settled = ObjectionFacts(
+        UUID(int=61),
+        day("2026-06-09"),
+        ObjectionState.CLOSED,
+        conclusion=ObjectionConclusion.SUBSTANTIATED,
+        decision=decision,
+        concluded_on=day("2026-06-10"),
+        reported_on=day("2026-06-11"),
+        fed_back_on=day("2026-06-12"),
+    )
+    first = notice(site("2026-06-08"), objections=(settled,), withdrawn="2026-06-13")
+    again = notice(site("2026-06-17"), concluded="2026-06-25")
+
+    assert publicity_done((first, again), PERSON, NoticeKind.DEVELOPMENT, NATIONAL, day("2026-06-26")).codes == codes
