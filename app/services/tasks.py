@@ -38,7 +38,7 @@ async def follow(
     for row_id, day in needed.finish:
         rows[row_id].done_on = day
     for row_id in needed.withdraw:
-        rows[row_id].withdrawn_on = uow.today
+        rows[row_id].done_on, rows[row_id].withdrawn_on = None, uow.today
     for row in rows.values():
         if row.done_on is None and row.withdrawn_on is None:
             _move(row, place)

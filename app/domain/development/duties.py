@@ -48,6 +48,8 @@ class Duty:
     clause: Clause
     verified: bool = True
     done_on: date | None = None
+    earlier: frozenset[date] = frozenset()
+    """Days on which duties of the kind began that have given way to this one: earlier attempts, earlier reports."""
 
 
 def duties(file: CaseFile, law: Law, on: date) -> tuple[Duty, ...]:
@@ -68,6 +70,14 @@ def _start(file: CaseFile, since: str, step: Step) -> date | None:
     if found is None or assembly is None or found[0].happened_on < assembly.act_on:
         return None
     return found[0].happened_on
+
+
+def _earlier(file: CaseFile, since: str, start: date) -> frozenset[date]:
+    if since in STEPS:
+        days = [completion.act_on for completion in file.attempts(since)]
+    else:
+        days = [fact.happened_on for fact, _ in file.all(KINDS[since])]
+    return frozenset(day for day in days if day < start)
 
 
 def _of_step(file: CaseFile, step: Step, law: Law, on: date) -> Duty | None:
@@ -96,6 +106,7 @@ def _of_step(file: CaseFile, step: Step, law: Law, on: date) -> Duty | None:
         value.clause,
         value.verified,
         done.act_on if done is not None else None,
+        _earlier(file, step.due.since, start),
     )
 
 
@@ -120,14 +131,25 @@ def _reviews(file: CaseFile, law: Law, on: date) -> Iterator[Duty]:
     if file.done("assign_contacts") is None or start is None or value is None:
         return
 
+    reviewed = {fact.happened_on for fact, _ in file.all(HalfYearlyReview)}
+
     def duty(begun: date, done_on: date | None) -> Duty:
         due_on = add_months(begun, value.value)
+        earlier = frozenset(day for day in reviewed if day < begun)
         return Duty(
-            "half_yearly_review", "cultivate", begun, due_on, file.branch_id, value.clause, value.verified, done_on
+            "half_yearly_review",
+            "cultivate",
+            begun,
+            due_on,
+            file.branch_id,
+            value.clause,
+            value.verified,
+            done_on,
+            earlier,
         )
 
     last = start
-    for day in sorted({fact.happened_on for fact, _ in file.all(HalfYearlyReview) if fact.happened_on > start}):
+    for day in sorted(day for day in reviewed if day > start):
         yield duty(last, day)
         last = day
     if file.done("determine_object") is None:
@@ -151,4 +173,5 @@ def _training(file: CaseFile, law: Law, on: date) -> Iterator[Duty]:
                 file.branch_id,
                 STEPS["train"].clause(on),
                 done_on=assembly.act_on if assembly is not None else None,
+                earlier=frozenset(found.issued_on for found in mine if found.issued_on < certificate.issued_on),
             )

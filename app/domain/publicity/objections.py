@@ -11,6 +11,7 @@ from uuid import UUID
 from app.domain.publicity.facts import (
     CommitteeDecision,
     NoticeFacts,
+    NoticeKind,
     NoticeState,
     ObjectionConclusion,
     ObjectionFacts,
@@ -19,7 +20,7 @@ from app.domain.publicity.facts import (
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.verdict import Verdict, require
 
-__all__ = ["NEXT", "may_assign", "may_move", "may_object", "may_report"]
+__all__ = ["NEXT", "may_assign", "may_move", "may_object", "may_report", "takes_objections"]
 
 NEXT: dict[ObjectionState, ObjectionState] = {
     ObjectionState.RECEIVED: ObjectionState.INVESTIGATING,
@@ -28,6 +29,17 @@ NEXT: dict[ObjectionState, ObjectionState] = {
     ObjectionState.REPORTED: ObjectionState.CLOSED,
 }
 """The one way forward from each state."""
+
+
+def takes_objections(notice: NoticeFacts, closes_on: date | None, on: date) -> bool:
+    """Tell whether the public may object to a notice on *on*: it is posted, and hangs somewhere still.
+
+    An inspection notice is never concluded by need, so that its window ends it. The others take objections until somebody
+    concludes them, also when the window has closed: what comes in before the conclusion holds it.
+    """
+    hangs = any(site.taken_down_on is None or site.taken_down_on > on for site in notice.sites)
+    over = notice.kind is NoticeKind.INSPECTION and closes_on is not None and closes_on < on
+    return notice.state is NoticeState.POSTED and hangs and not over
 
 
 def may_object(notice: NoticeFacts, received_on: date, *, through_office: bool) -> Verdict:

@@ -7,6 +7,7 @@ A window has the length that the law of its posting day sets, and keeps it. Wher
 2026 text) the law of the act that rests on the notice decides: who is listed under a text with a period owes it.
 
 The national period and sites speak of development objects. A conversion notice owes what a local decision asks for.
+An inspection notice hangs the days by which it precedes the inspection, and one day where nobody has set any: ours.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from app.domain.publicity.facts import NoticeFacts, NoticeKind, SiteFacts
-from app.domain.publicity.parameters import POSTING_DAY_COUNTS, SITES, WORKING_DAYS
+from app.domain.publicity.parameters import NOTICE_LEAD_DAYS, POSTING_DAY_COUNTS, SITES, WORKING_DAYS
 from app.domain.shared.parameters import Law, Parameter, Value, ValueType
 from app.domain.shared.workdays import NotComputable
 
@@ -52,7 +53,9 @@ def is_owed(kind: NoticeKind, law: Law, on: date) -> bool:
 def site_window(site: SiteFacts, kind: NoticeKind, law: Law, on: date) -> Window:
     """Return the window of one site, judged for an act on *on*."""
     if kind is NoticeKind.INSPECTION:
-        return Window(site.posted_on, None, site.posted_on)
+        lead = law.value(NOTICE_LEAD_DAYS, site.posted_on)
+        days = max(lead.value, 1) if lead is not None else 1
+        return Window(site.posted_on, None, site.posted_on + timedelta(days=days - 1))
     length = figure(WORKING_DAYS, kind, law, site.posted_on) or figure(WORKING_DAYS, kind, law, on)
     if length is None:
         return Window(site.posted_on, None, site.posted_on)

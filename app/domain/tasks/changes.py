@@ -31,15 +31,16 @@ class Changes:
     revise: tuple[tuple[UUID, Owed], ...] = ()
     """Tasks whose due day, owner or fulfilment is another now; a withdrawn one comes back."""
     finish: tuple[tuple[UUID, date], ...] = ()
-    """Recurring duties that were fulfilled: the next one began on that day."""
+    """Duties that gave way to a later one of their kind: it began on that day."""
     withdraw: tuple[UUID, ...] = ()
 
 
 def changes(owed: Sequence[Owed], known: Sequence[Known]) -> Changes:
     """Return what turns the *known* tasks of a subject into the *owed* ones.
 
-    A duty is told by its kind and the day it starts. One that is no longer owed was fulfilled when a later one of its
-    kind is: its last day is the day the later one starts. Otherwise it is withdrawn.
+    A duty is told by its kind and the day it starts. One that is no longer owed has given way to a later one of its kind
+    when that one knows of it: its last day is the day the later one starts. Otherwise it is withdrawn; a fulfilled one
+    too, where the duty is owed from another day now, since the day it began was corrected.
     """
     wanted = {(duty.kind, duty.starts_on): duty for duty in owed}
     have = {(task.kind, task.starts_on): task for task in known}
@@ -48,12 +49,13 @@ def changes(owed: Sequence[Owed], known: Sequence[Known]) -> Changes:
     finish: list[tuple[UUID, date]] = []
     withdraw: list[UUID] = []
     for key, task in have.items():
-        if key in wanted or task.done_on is not None or task.withdrawn_on is not None:
+        if key in wanted or task.withdrawn_on is not None:
             continue
-        later = [duty.starts_on for duty in owed if duty.kind == task.kind and duty.starts_on > task.starts_on]
-        if later:
+        alike = [duty for duty in owed if duty.kind == task.kind]
+        later = [duty.starts_on for duty in alike if task.starts_on in duty.earlier]
+        if task.done_on is None and later:
             finish.append((task.id, min(later)))
-        else:
+        elif task.done_on is None or (alike and not later):
             withdraw.append(task.id)
     return Changes(create, revise, tuple(finish), tuple(withdraw))
 

@@ -14,4 +14,7 @@ TASK_KIND_NAMES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.PROBATION_END: ("预备期满讨论转正", "End of probation"),
     TaskKind.CONVERSION_APPROVAL: ("审批预备党员转正", "Approval of the conversion"),
     TaskKind.TRAINING_EXPIRES: ("集中培训将失效", "Training certificate expires"),
+    TaskKind.PUBLICITY_CONCLUSION: ("公示期满，办理公示结束", "Conclude a notice whose windows have closed"),
+    TaskKind.OBJECTION_INVESTIGATION: ("公示异议待调查", "Investigate an objection"),
+    TaskKind.OBJECTION_FEEDBACK: ("异议调查结论报告党委并向本人反馈", "Report and feed back on an objection"),
 }

@@ -32,7 +32,8 @@ class TaskState(StrEnum):
 
 
 class TaskKind(StrEnum):
-    """Kinds of task; every area adds its own. Those of development are the duties of its step table."""
+    """Kinds of task; every area adds its own. Those of development are the duties of its step table, those of publicity
+    stand in ``app.domain.publicity.duties``."""
 
     FIRST_TALK = "first_talk"
     HALF_YEARLY_REVIEW = "half_yearly_review"
@@ -43,11 +44,18 @@ class TaskKind(StrEnum):
     PROBATION_END = "probation_end"
     CONVERSION_APPROVAL = "conversion_approval"
     TRAINING_EXPIRES = "training_expires"
+    PUBLICITY_CONCLUSION = "publicity_conclusion"
+    OBJECTION_INVESTIGATION = "objection_investigation"
+    OBJECTION_FEEDBACK = "objection_feedback"
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One duty as an area reports it. ``starts_on`` tells two duties of one kind apart."""
+    """One duty as an area reports it. ``starts_on`` tells two duties of one kind apart.
+
+    ``earlier`` are the days on which duties of the kind began that have given way to this one, as the facts stand now:
+    another attempt at a step, another report. A task that began on any other day rested on a fact that was corrected.
+    """
 
     kind: str
     starts_on: date
@@ -57,6 +65,7 @@ class Owed:
     done_on: date | None = None
     clause: Clause | None = None
     verified: bool = True
+    earlier: frozenset[date] = frozenset()
 
 
 def state_on(day: date, *, due_on: date, done_on: date | None, withdrawn_on: date | None) -> TaskState:

@@ -1,6 +1,7 @@
 """Read models of the public pages: posted notices with masked names, and nothing else about anybody.
 
-A notice is public while it hangs and, by setting, for some days after its conclusion. Withdrawn ones are gone at once.
+A notice is public while it hangs and, by setting, for some days after its end: the conclusion, the day it was taken down
+everywhere, or the last day of an inspection notice. Withdrawn ones are gone at once.
 """
 
 from datetime import timedelta
@@ -13,9 +14,18 @@ from app.persistence.read.lane import Reader, keyset
 
 __all__ = ["public_notice", "public_notices"]
 
-_ITEM = """json_build_object(
+_HANGS = """EXISTS (SELECT FROM publicity_sites u WHERE u.notice_id = n.id AND u.annulled_reason IS NULL
+     AND (u.taken_down_on IS NULL OR u.taken_down_on > $1))"""
+_TAKES = (
+    f"""(n.state = 'posted' AND {_HANGS} AND (n.kind <> 'inspection' OR n.closes_on IS NULL OR n.closes_on >= $1))"""
+)
+"""The same as ``takes_objections`` of the domain; a test holds one against the other."""
+_ENDED = """CASE WHEN n.state = 'concluded' THEN n.concluded_on ELSE least(
+     CASE WHEN n.kind = 'inspection' THEN n.closes_on END, (SELECT max(u.taken_down_on) FROM publicity_sites u
+       WHERE u.notice_id = n.id AND u.annulled_reason IS NULL)) END"""
+_ITEM = f"""json_build_object(
   'id', n.id, 'kind', n.kind, 'organisation_name', g.name, 'first_posted_on', n.first_posted_on,
-  'closes_on', n.closes_on, 'takes_objections', n.state = 'posted',
+  'closes_on', n.closes_on, 'takes_objections', {_TAKES},
   'office_address', n.office_address, 'postcode', n.postcode, 'telephone', n.telephone,
   'deputy_director_name', n.deputy_director_name,
   'candidates', (SELECT json_agg(json_build_object('id', c.id, 'masked_name', c.masked_name) ORDER BY c.id)
@@ -23,9 +33,9 @@ _ITEM = """json_build_object(
   'sites', (SELECT json_agg(json_build_object('kind', s.kind, 'posted_on', s.posted_on) ORDER BY s.id)
     FROM publicity_sites s WHERE s.notice_id = n.id AND s.annulled_reason IS NULL))::text AS item"""
 
-_FROM = """FROM publicity_notices n JOIN organisations g ON g.id = n.organisation_id
+_FROM = f"""FROM publicity_notices n JOIN organisations g ON g.id = n.organisation_id
  WHERE n.state IN ('posted', 'concluded') AND n.first_posted_on <= $1
-   AND (n.state = 'posted' OR n.concluded_on > $2)"""
+   AND ({_TAKES} OR {_ENDED} > $2)"""
 
 
 async def public_notices(

@@ -1,6 +1,7 @@
 """Notices with their candidates, sites and objections; objections for the investigating body."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -65,6 +66,18 @@ class NoticeRepository(Repository[Notice]):
         if notice is None:
             raise NotFound("publicity-notices.not-found")
         return notice
+
+    async def hanging_in(self, year: int) -> Sequence[Notice]:
+        """Return the notices that hang and whose windows may touch *year*, locked."""
+        statement = (
+            self.unscoped(reason="the calendar belongs to the installation")
+            .where(Notice.state == NoticeState.POSTED.value)
+            .where(Notice.last_posted_on >= date(year - 1, 1, 1), Notice.last_posted_on <= date(year, 12, 31))
+            .order_by(Notice.id)
+            .with_for_update(of=Notice)
+            .options(*_WHOLE)
+        )
+        return (await self.session.scalars(statement)).all()
 
     async def of_case(self, case_id: UUID) -> tuple[NoticeFacts, ...]:
         """Return the notices of a case for its gates; the caller has been held against the case itself."""
@@ -138,11 +151,16 @@ class ObjectionRepository(Repository[Objection]):
         body = await self.session.get(Organisation, row.body_id) if row is not None and row.body_id else None
         if row is None or body is None or not reaches(self.uow.caller, Permission.OBJECTION_INVESTIGATE, body):
             raise NotFound("publicity-objections.not-found")
-        if self.uow.caller.kind is CallerKind.USER and await self._is_candidate(row):
-            raise Forbidden(Permission.OBJECTION_INVESTIGATE.value, "publicity.investigator-is-candidate")
+        await self.ensure_not_candidate(row)
         if expected_version is not None and expected_version != row.version:
             raise StaleVersion()
         return row
+
+    async def ensure_not_candidate(self, objection: Objection) -> None:
+        """Raise Forbidden for a caller who is on the notice himself."""
+        if self.uow.caller.kind is CallerKind.USER and await self._is_candidate(objection):
+            permission = self.uow.permission or Permission.OBJECTION_INVESTIGATE
+            raise Forbidden(permission.value, "publicity.investigator-is-candidate")
 
     def note(self, objection: Objection, field: str, old: object, reason: str) -> None:
         """Keep a value that an objection carried."""

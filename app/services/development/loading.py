@@ -86,7 +86,7 @@ async def refresh(uow: UnitOfWork, loaded: Loaded) -> None:
         place=place_of(loaded.case),
         person_id=loaded.case.person_id,
         owed=[
-            Owed(d.kind, d.starts_on, d.due_on, d.owner_id, d.step, d.done_on, d.clause, d.verified)
+            Owed(d.kind, d.starts_on, d.due_on, d.owner_id, d.step, d.done_on, d.clause, d.verified, d.earlier)
             for d in duties(loaded.file, loaded.laws(uow.today), uow.today)
         ],
     )

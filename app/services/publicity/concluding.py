@@ -11,6 +11,13 @@ from app.persistence.models.publicity import Notice
 from app.persistence.repositories.publicity import NoticeRepository
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import ensure_day, law_of
+from app.services.publicity._standing import (
+    carries_steps,
+    ensure_may_correct,
+    follow_notice,
+    judge_cases_again,
+    writable,
+)
 
 __all__ = ["conclude", "why", "withdraw"]
 
@@ -23,7 +30,7 @@ async def conclude(
     The row is locked: an objection that comes in meanwhile is either before the conclusion, and holds it, or after.
     """
     notices = uow.repository(NoticeRepository)
-    notice = await notices.whole(notice_id, expected_version=expected_version, lock=True)
+    notice = await writable(uow, notice_id, expected_version)
     await ensure_day(uow, notice, concluded_on, late_reason, "/concluded_on")
     facts = await notices.facts(notice)
     verdict = may_conclude(facts, await law_of(uow, notice), concluded_on)
@@ -39,6 +46,8 @@ async def conclude(
         details={"concluded_on": concluded_on, "cases": [candidate.case_id for candidate in notice.candidates]},
         event_type="publicity.notice.concluded",
     )
+    await follow_notice(uow, notice)
+    await judge_cases_again(uow, [candidate.case_id for candidate in notice.candidates])
     return notice
 
 
@@ -46,10 +55,12 @@ async def withdraw(
     uow: UnitOfWork, notice_id: UUID, withdrawn_on: date, reason: str, *, expected_version: int
 ) -> Notice:
     """Withdraw a draft or a hanging notice; it stays as history, and a new one may name it."""
-    notice = await uow.repository(NoticeRepository).whole(notice_id, expected_version=expected_version, lock=True)
+    notice = await writable(uow, notice_id, expected_version)
     await ensure_day(uow, notice, withdrawn_on, reason, "/withdrawn_on")
     if notice.state not in (NoticeState.DRAFT.value, NoticeState.POSTED.value):
         raise Conflict("publicity.not-withdrawable")
+    if await carries_steps(uow, notice):
+        await ensure_may_correct(uow, notice)
     if notice.first_posted_on is not None and withdrawn_on < notice.first_posted_on:
         raise Invalid(FieldError("/withdrawn_on", "publicity.day-before-posting", expected=notice.first_posted_on))
     before = notice.state
@@ -62,6 +73,8 @@ async def withdraw(
         details={"withdrawn_on": withdrawn_on, "cases": [candidate.case_id for candidate in notice.candidates]},
         event_type="publicity.notice.withdrawn",
     )
+    await follow_notice(uow, notice)
+    await judge_cases_again(uow, [candidate.case_id for candidate in notice.candidates])
     return notice
 
 

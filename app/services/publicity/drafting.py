@@ -14,7 +14,8 @@ from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.publicity import NoticeRepository
 from app.persistence.uow import UnitOfWork
-from app.services.case_facts import touch
+from app.services.case_facts import ensure_not_own, touch
+from app.services.publicity._standing import writable
 
 __all__ = ["CandidateContents", "CandidateDraft", "Contacts", "CreateNotice", "UpdateNotice", "create", "update"]
 
@@ -111,6 +112,7 @@ async def _candidate(uow: UnitOfWork, draft: CandidateDraft, pointer: str) -> No
     if not draft.applicable_sites:
         raise Invalid(FieldError(f"{pointer}/applicable_sites", "publicity.applicable-sites-missing"))
     case = await uow.repository(CaseSubjects).get(draft.case_id)
+    ensure_not_own(uow, case.person_id)
     person = await uow.session.get_one(Person, case.person_id)
     return NoticeCandidate(
         id=new_id(),
@@ -137,7 +139,7 @@ class UpdateNotice:
 
 async def update(uow: UnitOfWork, notice_id: UUID, command: UpdateNotice, *, expected_version: int) -> Notice:
     """Change the text of a draft. Raises Conflict once it has been posted."""
-    notice = await uow.repository(NoticeRepository).whole(notice_id, expected_version=expected_version, lock=True)
+    notice = await writable(uow, notice_id, expected_version)
     if notice.state != NoticeState.DRAFT.value:
         raise Conflict("publicity.not-draft")
     by_id = {candidate.id: candidate for candidate in notice.candidates}

@@ -12,15 +12,15 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.domain.documents.facts import DocumentKind, DocumentState
 from app.domain.publicity.facts import CommitteeDecision, ObjectionConclusion, ObjectionFacts, ObjectionState
-from app.domain.publicity.objections import may_assign, may_move, may_object, may_report
-from app.domain.shared.errors import FieldError, Invalid, ensure
+from app.domain.publicity.objections import may_assign, may_move, may_object, may_report, takes_objections
+from app.domain.shared.errors import FieldError, Invalid, NotFound, ensure
 from app.persistence.models.publicity import Notice, Objection
 from app.persistence.repositories.documents import DocumentRepository
 from app.persistence.repositories.publicity import NoticeRepository, ObjectionRepository, objection_facts
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import ensure_day, ensure_not_future
-from app.services.publicity.correcting import judge_cases_again
+from app.services.publicity._standing import follow_objection, judge_cases_again
 
 __all__ = [
     "ConcludeObjection",
@@ -60,7 +60,10 @@ class ReceiveObjection:
 
 async def receive_from_public(uow: UnitOfWork, notice_id: UUID, command: ReceiveObjection) -> Objection:
     """Take an objection from the public page while the notice hangs. Raises NotFound when it does not."""
-    notice = await uow.repository(NoticeRepository).open_to_public(notice_id)
+    notices = uow.repository(NoticeRepository)
+    notice = await notices.open_to_public(notice_id)
+    if not takes_objections(await notices.facts(notice), notice.closes_on, uow.today):
+        raise NotFound("publicity-notices.not-found")
     return await _receive(uow, notice, command, through_office=False)
 
 
@@ -100,6 +103,7 @@ async def _receive(uow: UnitOfWork, notice: Notice, command: ReceiveObjection, *
         )
     )
     _tell(uow, objection, "receive", {"channel": objection.channel, "received_on": command.received_on}, "received")
+    await follow_objection(uow, objection)
     return objection
 
 
@@ -117,6 +121,7 @@ async def investigate(
     )
     objection.state, objection.body_id, objection.assigned_on = ObjectionState.INVESTIGATING.value, body.id, assigned_on
     _tell(uow, objection, "investigate", {"body_id": body.id, "assigned_on": assigned_on}, "assigned")
+    await follow_objection(uow, objection)
     return objection
 
 
@@ -148,6 +153,7 @@ async def conclude(
     objection.report_id = command.report_id
     details: dict[str, object] = {"conclusion": command.conclusion, "concluded_on": command.concluded_on}
     _tell(uow, objection, "conclude", details, "concluded")
+    await follow_objection(uow, objection)
     return objection
 
 
@@ -236,6 +242,7 @@ async def reopen(
 
 
 async def _judge_cases_again(uow: UnitOfWork, objection: Objection) -> None:
+    await follow_objection(uow, objection)
     await judge_cases_again(uow, await uow.repository(ObjectionRepository).case_ids(objection))
 
 
@@ -259,7 +266,11 @@ async def reveal(uow: UnitOfWork, objection_id: UUID) -> Revealed:
 
 
 async def _at_office(uow: UnitOfWork, objection_id: UUID, expected_version: int) -> Objection:
-    return await uow.repository(ObjectionRepository).get(objection_id, expected_version=expected_version, lock=True)
+    """Return an objection, locked. Nobody handles an objection to himself."""
+    objections = uow.repository(ObjectionRepository)
+    objection = await objections.get(objection_id, expected_version=expected_version, lock=True)
+    await objections.ensure_not_candidate(objection)
+    return objection
 
 
 def _facts(objection: Objection) -> ObjectionFacts:

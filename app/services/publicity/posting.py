@@ -16,6 +16,14 @@ from app.persistence.repositories.documents import DocumentRepository
 from app.persistence.repositories.publicity import NoticeRepository
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import ensure_day, ensure_not_future, law_of, touch
+from app.services.publicity._standing import (
+    ensure_may_correct,
+    follow_notice,
+    judge_cases_again,
+    judge_conclusion,
+    tell,
+    writable,
+)
 
 __all__ = [
     "PostSite",
@@ -25,7 +33,6 @@ __all__ = [
     "refresh",
     "site_of",
     "take_down",
-    "tell",
 ]
 
 
@@ -46,7 +53,7 @@ async def post_site(uow: UnitOfWork, notice_id: UUID, command: PostSite, *, expe
 
     Raises RuleRefused when contents or contacts that the profile asks for are missing.
     """
-    notice = await uow.repository(NoticeRepository).whole(notice_id, expected_version=expected_version, lock=True)
+    notice = await writable(uow, notice_id, expected_version)
     await ensure_day(uow, notice, command.posted_on, command.late_reason, "/posted_on")
     ensure(may_post(await uow.repository(NoticeRepository).facts(notice), command.posted_on, await law_of(uow, notice)))
     standing = [entry for entry in notice.sites if entry.annulled_reason is None]
@@ -67,6 +74,7 @@ async def post_site(uow: UnitOfWork, notice_id: UUID, command: PostSite, *, expe
     )
     notice.state = NoticeState.POSTED.value
     await refresh(uow, notice)
+    await follow_notice(uow, notice)
     tell(uow, notice, "post", {"site": command.kind, "posted_on": command.posted_on}, "posted")
     return notice
 
@@ -81,7 +89,8 @@ def _persons(notice: Notice, candidates: frozenset[UUID]) -> list[UUID]:
 async def take_down(
     uow: UnitOfWork, notice_id: UUID, site_id: UUID, taken_down_on: date, *, expected_version: int
 ) -> Notice:
-    """Record that a site was taken down. Doing so within the window is recorded too, and holds the conclusion."""
+    """Record that a site was taken down. Doing so within the window is recorded too: it holds the conclusion, or revokes
+    the one that did not know of it."""
     notice, site = await site_of(uow, notice_id, site_id, expected_version)
     ensure_not_future(uow, taken_down_on, "/taken_down_on")
     if site.taken_down_on is not None:
@@ -91,7 +100,17 @@ async def take_down(
     site.taken_down_on = taken_down_on
     touch(uow, notice)
     tell(uow, notice, "take-down", {"site": site.kind, "taken_down_on": taken_down_on}, "taken_down")
+    if notice.state == NoticeState.CONCLUDED.value:
+        await judge_conclusion(uow, notice, "taken down within the window")
+        await follow_notice(uow, notice)
+        await judge_cases_again(uow, [candidate.case_id for candidate in notice.candidates])
     return notice
+
+
+async def _may_replace_evidence(uow: UnitOfWork, notice: Notice, present: UUID | None) -> None:
+    """Evidence that is missing may be added at any time; what a conclusion rests on is replaced as a correction."""
+    if present is not None and notice.state == NoticeState.CONCLUDED.value:
+        await ensure_may_correct(uow, notice)
 
 
 async def attach_photo(
@@ -99,6 +118,7 @@ async def attach_photo(
 ) -> Notice:
     """Name the photograph of a posting: a publicity photo filed with this notice."""
     notice, site = await site_of(uow, notice_id, site_id, expected_version)
+    await _may_replace_evidence(uow, notice, site.photo_id)
     document = await _evidence(uow, notice, document_id, DocumentKind.PUBLICITY_PHOTO)
     if site.photo_id is not None:
         uow.repository(NoticeRepository).note(
@@ -107,6 +127,7 @@ async def attach_photo(
     site.photo_id = document.id
     touch(uow, notice)
     tell(uow, notice, "photo", {"site": site.kind, "document_id": document.id}, "evidence_attached")
+    await _judge_evidence(uow, notice)
     return notice
 
 
@@ -125,6 +146,7 @@ async def attach_certificate(
     ensure_not_future(uow, certified_on, "/certified_on")
     if certified_on < site.posted_on:
         raise Invalid(FieldError("/certified_on", "publicity.day-before-posting", expected=site.posted_on))
+    await _may_replace_evidence(uow, notice, site.certificate_id)
     document = await _evidence(uow, notice, document_id, DocumentKind.SITE_CERTIFICATE)
     if site.certificate_id is not None:
         uow.repository(NoticeRepository).note(
@@ -133,7 +155,15 @@ async def attach_certificate(
     site.certificate_id, site.certified_on, site.certified_by = document.id, certified_on, certified_by
     touch(uow, notice)
     tell(uow, notice, "certificate", {"site": site.kind, "document_id": document.id}, "evidence_attached")
+    await _judge_evidence(uow, notice)
     return notice
+
+
+async def _judge_evidence(uow: UnitOfWork, notice: Notice) -> None:
+    if notice.state == NoticeState.CONCLUDED.value:
+        await judge_conclusion(uow, notice, "other evidence")
+        await follow_notice(uow, notice)
+        await judge_cases_again(uow, [candidate.case_id for candidate in notice.candidates])
 
 
 async def _evidence(uow: UnitOfWork, notice: Notice, document_id: UUID, kind: DocumentKind) -> Document:
@@ -156,19 +186,8 @@ async def refresh(uow: UnitOfWork, notice: Notice) -> None:
 
 async def site_of(uow: UnitOfWork, notice_id: UUID, site_id: UUID, expected_version: int) -> tuple[Notice, NoticeSite]:
     """Return a notice, locked, with one of its postings. Raises NotFound for a posting that was annulled."""
-    notice = await uow.repository(NoticeRepository).whole(notice_id, expected_version=expected_version, lock=True)
+    notice = await writable(uow, notice_id, expected_version)
     site = next((entry for entry in notice.sites if entry.id == site_id and entry.annulled_reason is None), None)
     if site is None:
         raise NotFound("publicity.site-unknown")
     return notice, site
-
-
-def tell(uow: UnitOfWork, notice: Notice, verb: str, details: dict[str, object], event: str) -> None:
-    """Emit that something happened to a notice."""
-    uow.emit(
-        f"publicity:notice:{verb}",
-        notice,
-        after={"state": notice.state, "closes_on": notice.closes_on, **details},
-        details=details,
-        event_type=f"publicity.notice.{event}",
-    )

@@ -10,6 +10,7 @@ from app.domain.shared.errors import FieldError, Invalid, NotFound, StaleVersion
 from app.persistence.models.rules import CalendarYearRow
 from app.persistence.repositories.rules import CalendarRepository
 from app.persistence.uow import UnitOfWork
+from app.services.publicity.recomputing import recompute_windows
 
 __all__ = ["LoadYear", "LoadedYear", "Window", "load_year", "window"]
 
@@ -78,6 +79,7 @@ async def load_year(uow: UnitOfWork, year: int, command: LoadYear, *, expected_v
     # The days point at the year, and no relationship tells the mapper so.
     await uow.flush()
     calendars.add_days(row.id, command.holidays, command.makeup_days)
+    await recompute_windows(uow, year)
     uow.emit(
         "rules:calendar-year:load",
         row,

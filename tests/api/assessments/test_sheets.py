@@ -342,7 +342,8 @@ async def test_access_to_sheets(world: World, client: httpx.AsyncClient) -> None
     assert (await sister.get(url)).status_code == 404
     assert (await sister.post(f"{url}/finalise", headers=at(sheet))).status_code == 404
     assert (await auditor.get(url)).status_code == 403
+    department = await world.client("organisation-department", "county")
     assert (await organiser.get(url)).status_code == 200
-    assert (await organiser.post(f"{url}/finalise", headers=at(sheet))).json()["permission"] == "assessment:write"
+    assert (await department.post(f"{url}/finalise", headers=at(sheet))).json()["permission"] == "assessment:write"
     assert (await scorer.post(f"{url}/finalise")).status_code == 428
     assert (await sister.get(SHEETS)).json()["items"] == []

@@ -383,6 +383,6 @@ async def test_access_to_reviews(world: World, client: httpx.AsyncClient) -> Non
     assert await status("committee-organiser", "other") == 404
     assert await status("committee-organiser", "committee") == 200
     assert await status("contact-person", "branch") == 403
-    organiser = await world.client("committee-organiser", "committee")
-    written = await organiser.post(f"{url}/subjects", json={"relation": "father"}, headers=at(table.review))
+    department = await world.client("organisation-department", "county")
+    written = await department.post(f"{url}/subjects", json={"relation": "father"}, headers=at(table.review))
     assert (written.status_code, written.json()["permission"]) == (403, "political-review:write")

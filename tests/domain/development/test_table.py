@@ -13,6 +13,7 @@ from app.domain.development.duties import DUTY_KINDS, duties
 from app.domain.development.facts import ALL_KINDS, KINDS, decode, encode
 from app.domain.development.facts.codec import field_types
 from app.domain.development.steps import STEP_LIST
+from app.domain.publicity import duties as publicity
 from app.domain.tasks.facts import TaskKind
 from tests.builders.development_file import COMMITTEE, NATIONAL, adopting, fact, file_before, whole_file, with_fact
 
@@ -100,7 +101,7 @@ def test_a_case_that_is_over_owes_nothing() -> None:
 
 
 def test_duties_and_tasks_match_on_both_sides() -> None:
-    assert {kind.value for kind in TaskKind} == DUTY_KINDS
+    assert {kind.value for kind in TaskKind} == DUTY_KINDS | publicity.DUTY_KINDS
 
 
 @pytest.mark.parametrize("english", [False, True])

@@ -13,9 +13,13 @@ MARCH, JUNE, SEPTEMBER = date(2026, 3, 2), date(2026, 6, 2), date(2026, 9, 2)
 
 
 def owed(
-    kind: str = "half_yearly_review", starts_on: date = MARCH, due_on: date = SEPTEMBER, done: date | None = None
+    kind: str = "half_yearly_review",
+    starts_on: date = MARCH,
+    due_on: date = SEPTEMBER,
+    done: date | None = None,
+    earlier: frozenset[date] = frozenset(),
 ) -> Owed:
-    return Owed(kind, starts_on, due_on, OWNER, done_on=done)
+    return Owed(kind, starts_on, due_on, OWNER, done_on=done, earlier=earlier)
 
 
 def known(of: Owed, *, done: date | None = None, withdrawn: date | None = None) -> Known:
@@ -35,12 +39,22 @@ def test_a_corrected_day_moves_the_task() -> None:
     assert changes([after], [known(before)]).revise == ((UUID(int=7), after),)
 
 
-def test_a_recurring_duty_ends_on_the_day_the_next_one_starts() -> None:
-    first, second = owed(starts_on=MARCH), owed(starts_on=JUNE, due_on=date(2026, 12, 2))
+def test_a_duty_ends_on_the_day_the_next_attempt_starts() -> None:
+    first = owed(starts_on=MARCH)
+    second = owed(starts_on=JUNE, due_on=date(2026, 12, 2), earlier=frozenset({MARCH}))
 
     moved = changes([second], [known(first)])
 
     assert (moved.create, moved.finish, moved.withdraw) == ((second,), ((UUID(int=7), JUNE),), ())
+
+
+@pytest.mark.parametrize("corrected", [date(2026, 3, 1), date(2026, 3, 3)])
+def test_a_duty_whose_first_day_is_corrected_was_never_fulfilled(corrected: date) -> None:
+    before, after = owed(starts_on=MARCH), owed(starts_on=corrected)
+
+    moved = changes([after], [known(before)])
+
+    assert (moved.create, moved.finish, moved.withdraw) == ((after,), (), (UUID(int=7),))
 
 
 def test_a_duty_that_is_owed_no_longer_is_withdrawn_and_may_come_back() -> None:
@@ -51,7 +65,19 @@ def test_a_duty_that_is_owed_no_longer_is_withdrawn_and_may_come_back() -> None:
 
 
 def test_what_was_done_stays_done() -> None:
+    later = owed(starts_on=JUNE, earlier=frozenset({MARCH}))
+
     assert changes([], [known(owed(), done=JUNE)]) == changes([], [])
+    assert changes([later], [known(owed(), done=JUNE)]).withdraw == ()
+    assert changes([owed("oath")], [known(owed(), done=JUNE)]).withdraw == ()
+
+
+def test_what_was_done_is_not_listed_twice_when_its_first_day_is_corrected() -> None:
+    before, after = owed(done=JUNE), owed(starts_on=date(2026, 3, 3), done=JUNE)
+
+    moved = changes([after], [known(before, done=JUNE)])
+
+    assert (moved.create, moved.withdraw) == ((after,), (UUID(int=7),))
 
 
 @pytest.mark.parametrize(
