@@ -62,13 +62,23 @@ def of_database(request: Request, error: Exception) -> Response:
         return problem_response(request, "invalid", 422)
     if isinstance(error, PoolTimeout) or type(error) is TimeoutError:
         return problem_response(request, "overloaded", 503, facts={"retry_after": 2}, headers={"retry-after": "2"})
-    if isinstance(
-        error,
-        OperationalError | InterfaceError | LostConnection | PoolTimeout | ConnectionError | TimeoutError | OSError,
-    ) or (state is not None and (state[:2] in ("08", "53", "57") or state in _CLOSED_STATES)):
+    if (
+        isinstance(error, OperationalError | InterfaceError | PoolTimeout | OSError)
+        or _connection_lost(error)
+        or (state is not None and (state[:2] in ("08", "53", "57") or state in _CLOSED_STATES))
+    ):
         log.warning("database", kind=type(error).__name__)
         return problem_response(request, "database.unavailable", 503, headers={"retry-after": "2"})
     return unexpected(request, error)
+
+
+def _connection_lost(error: BaseException | None) -> bool:
+    """Tell whether the driver lost its connection, however deep it says so: SQLAlchemy wraps it by its name."""
+    while error is not None:
+        if isinstance(error, LostConnection | ConnectionError):
+            return True
+        error = getattr(error, "orig", None) or error.__cause__
+    return False
 
 
 def sqlstate(error: BaseException | None) -> str | None:

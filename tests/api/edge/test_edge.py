@@ -10,12 +10,14 @@ from types import SimpleNamespace
 import asyncpg
 import httpx
 import pytest
+import sqlalchemy.exc
 import structlog
 from fastapi import FastAPI
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 
 from app.api import middleware
 from app.api.middleware import Edge
+from app.api.problems import answer
 from app.api.runtime import runtime_of
 from app.core.ids import new_id
 from app.core.logging import configure_logging
@@ -72,6 +74,19 @@ async def test_when_every_connection_is_taken_the_answer_is_503_within_seconds(
     assert (answer.status_code, answer.json()["code"]) == (503, "overloaded")
     assert int(answer.headers["retry-after"]) >= 1
     assert after.status_code == 200
+
+
+@pytest.mark.parametrize("lost", [asyncpg.InternalClientError, asyncpg.InterfaceError, ConnectionResetError])
+async def test_a_server_killed_in_the_middle_of_a_commit_is_503_whoever_wraps_it(lost: type[Exception]) -> None:
+    wrapped = Exception("as the dialect adapts it")
+    wrapped.__cause__ = lost("cannot switch to state 12")
+    error = sqlalchemy.exc.InternalError("COMMIT", {}, wrapped)
+    request = Request({"type": "http", "method": "POST", "path": "/", "headers": [], "state": {}})
+
+    answered = answer(request, error)
+
+    assert answered.status_code == 503
+    assert answered.headers["retry-after"]
 
 
 async def test_a_database_that_is_gone_is_503_and_comes_back(
