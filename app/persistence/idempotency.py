@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import bindparam, delete, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.persistence.models.requests import IdempotencyRecord
@@ -33,15 +33,21 @@ class CallName:
         return UUID(bytes=hashlib.blake2b(joined.encode(), digest_size=16).digest())
 
 
+_TAKE = text("SELECT pg_try_advisory_xact_lock(:lock)")
+_KEPT_ANSWER = select(IdempotencyRecord).where(
+    *(getattr(IdempotencyRecord, field.name) == bindparam(field.name) for field in fields(CallName))
+)
+
+
 async def take(session: AsyncSession, name: CallName) -> bool:
     """Take the name until the end of the transaction; False while a twin holds it."""
     lock = int.from_bytes(name.id.bytes[:8], "big", signed=True)
-    return bool(await session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": lock}))
+    return bool(await session.scalar(_TAKE, {"lock": lock}))
 
 
 async def kept_answer(session: AsyncSession, name: CallName) -> IdempotencyRecord | None:
     """Return the answer of an earlier call; one whose time is over is removed."""
-    record = await session.scalar(select(IdempotencyRecord).filter_by(**asdict(name)))
+    record = await session.scalar(_KEPT_ANSWER, asdict(name))
     if record is None or record.created_at >= datetime.now(UTC) - KEPT:
         return record
     await session.execute(delete(IdempotencyRecord).filter_by(**asdict(name)))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, select
 
 from app.domain.development.casefile import CaseFile, CaseState, LawOf, PersonHistory
 from app.domain.development.facts import Relocation
@@ -44,6 +45,26 @@ from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 
 __all__ = ["bodies_by_id", "load_file", "load_laws", "people_by_id", "renew_file"]
+
+
+_IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
+_BRANCH: BindParameter[UUID] = bindparam("branch")
+_NAMES = select(Person.id, Person.name).where(Person.id.in_(_IDS))
+_EPISODES = (
+    select(MembershipEpisode)
+    .where(MembershipEpisode.person_id.in_(_IDS), MembershipEpisode.annulled_at.is_(None))
+    .order_by(MembershipEpisode.from_on)
+)
+_RESTRICTIONS = select(MembershipRestriction).where(MembershipRestriction.person_id.in_(_IDS))
+_BODIES = select(Organisation).where(Organisation.id.in_(_IDS))
+_COMMITTEE = select(exists().where(CommitteeTerm.organisation_id == _BRANCH, CommitteeTerm.ended_on.is_(None)))
+_GROUP = select(
+    exists().where(
+        Organisation.parent_id == _BRANCH,
+        Organisation.kind == OrganisationKind.GROUP.value,
+        Organisation.state == OrganisationState.ACTIVE.value,
+    )
+)
 
 
 async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
@@ -122,13 +143,20 @@ _KEPT_IN = {
 }
 
 
-async def _present(uow: UnitOfWork, case: DevelopmentCase) -> frozenset[str]:
+@cache
+def _asked() -> Select[*tuple[Any, ...]]:
+    """Return the query that tells in which tables a case has rows; built once, when all models are there."""
     tables = Base.metadata.tables
-    ids = {"case_id": case.id, "person_id": case.person_id}
-    asked = [
-        exists().where(tables[table].c[column] == ids[column]).label(name) for name, (table, column) in _KEPT_IN.items()
-    ]
-    row = (await uow.session.execute(select(*asked))).one()
+    return select(
+        *(
+            exists().where(tables[table].c[column] == bindparam(column)).label(name)
+            for name, (table, column) in _KEPT_IN.items()
+        )
+    )
+
+
+async def _present(uow: UnitOfWork, case: DevelopmentCase) -> frozenset[str]:
+    row = (await uow.session.execute(_asked(), {"case_id": case.id, "person_id": case.person_id})).one()
     return frozenset(name for name, there in row._mapping.items() if there)
 
 
@@ -171,15 +199,9 @@ async def load_laws(uow: UnitOfWork, file: CaseFile) -> LawOf:
 async def people_by_id(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, PersonHistory]:
     """Return persons with everything known of their status; somebody of another subtree may act in a case."""
     wanted = list(ids)
-    names = (await uow.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))).all()
-    episodes = await uow.session.scalars(
-        select(MembershipEpisode)
-        .where(MembershipEpisode.person_id.in_(wanted), MembershipEpisode.annulled_at.is_(None))
-        .order_by(MembershipEpisode.from_on)
-    )
-    restrictions = await uow.session.scalars(
-        select(MembershipRestriction).where(MembershipRestriction.person_id.in_(wanted))
-    )
+    names = (await uow.session.execute(_NAMES, {"ids": wanted})).all()
+    episodes = await uow.session.scalars(_EPISODES, {"ids": wanted})
+    restrictions = await uow.session.scalars(_RESTRICTIONS, {"ids": wanted})
     past = [episode_of(row) for row in episodes]
     limits = [restriction_of(row) for row in restrictions]
     return {
@@ -195,12 +217,12 @@ async def people_by_id(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, Perso
 
 async def bodies_by_id(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, OrganisationFacts]:
     """Return organisations and all that stand above them; a filing goes to bodies outside the caller's subtree."""
-    rows = list(await uow.session.scalars(select(Organisation).where(Organisation.id.in_(list(ids)))))
+    rows = list(await uow.session.scalars(_BODIES, {"ids": list(ids)}))
     above = {found for row in rows for found in place_of(row).columns().values() if found is not None}
     above |= {row.parent_id for row in rows if row.parent_id is not None}
     missing = above - {row.id for row in rows}
     if missing:
-        rows += list(await uow.session.scalars(select(Organisation).where(Organisation.id.in_(missing))))
+        rows += list(await uow.session.scalars(_BODIES, {"ids": list(missing)}))
     by_id = {row.id: row for row in rows}
     return {row.id: _organisation_facts(row, by_id.get(row.parent_id) if row.parent_id else None) for row in rows}
 
@@ -237,14 +259,8 @@ def _person_facts(person: Person) -> PersonFacts:
 
 
 async def _has_committee(uow: UnitOfWork, branch_id: UUID) -> bool:
-    term = exists().where(CommitteeTerm.organisation_id == branch_id, CommitteeTerm.ended_on.is_(None))
-    return bool(await uow.session.scalar(select(term)))
+    return bool(await uow.session.scalar(_COMMITTEE, {"branch": branch_id}))
 
 
 async def _has_groups(uow: UnitOfWork, branch_id: UUID) -> bool:
-    group = exists().where(
-        Organisation.parent_id == branch_id,
-        Organisation.kind == OrganisationKind.GROUP.value,
-        Organisation.state == OrganisationState.ACTIVE.value,
-    )
-    return bool(await uow.session.scalar(select(group)))
+    return bool(await uow.session.scalar(_GROUP, {"branch": branch_id}))

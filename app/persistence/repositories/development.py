@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import BindParameter, bindparam, select, update
 
 from app.domain.development.casefile import Completion, OpenFinding, Outcome, VoidCause
 from app.domain.development.facts import KINDS, Fact, decode
@@ -29,6 +29,15 @@ _MOVES_WITH_THE_CASE = (
     "training_exemptions",
 )
 """Tables whose rows belong to the case alone."""
+
+_CASE: BindParameter[UUID] = bindparam("case")
+_FACTS = select(CaseFact).where(CaseFact.case_id == _CASE).order_by(CaseFact.id)
+_STEPS = (
+    select(DevelopmentStep)
+    .where(DevelopmentStep.case_id == _CASE)
+    .order_by(DevelopmentStep.step_number, DevelopmentStep.attempt)
+)
+_FINDINGS = select(CaseFinding).where(CaseFinding.case_id == _CASE).order_by(CaseFinding.id)
 
 
 def facts_of(rows: Sequence[CaseFact]) -> tuple[Fact, ...]:
@@ -90,18 +99,11 @@ class CaseRepository(Repository[DevelopmentCase]):
 
     async def facts(self, case_id: UUID) -> Sequence[CaseFact]:
         """Return every fact of a case, superseded ones too, in the order of recording."""
-        return (
-            await self.session.scalars(select(CaseFact).where(CaseFact.case_id == case_id).order_by(CaseFact.id))
-        ).all()
+        return (await self.session.scalars(_FACTS, {"case": case_id})).all()
 
     async def steps(self, case_id: UUID) -> Sequence[DevelopmentStep]:
         """Return every completion of a case, void ones too."""
-        statement = (
-            select(DevelopmentStep)
-            .where(DevelopmentStep.case_id == case_id)
-            .order_by(DevelopmentStep.step_number, DevelopmentStep.attempt)
-        )
-        return (await self.session.scalars(statement)).all()
+        return (await self.session.scalars(_STEPS, {"case": case_id})).all()
 
     async def hand_over(self, case_id: UUID, place: Place) -> None:
         """Give a moved case's papers and measures its new place, so that the receiving branch reads them.
@@ -116,8 +118,7 @@ class CaseRepository(Repository[DevelopmentCase]):
 
     async def findings(self, case_id: UUID) -> Sequence[CaseFinding]:
         """Return every finding of a case, decided ones too."""
-        statement = select(CaseFinding).where(CaseFinding.case_id == case_id).order_by(CaseFinding.id)
-        return (await self.session.scalars(statement)).all()
+        return (await self.session.scalars(_FINDINGS, {"case": case_id})).all()
 
 
 def open_findings(rows: Iterable[CaseFinding]) -> tuple[OpenFinding, ...]:

@@ -52,6 +52,10 @@ SELECT county_id, committee_id, sub_committee_id, general_branch_id, branch_id, 
   FROM organisation_placements WHERE organisation_id = {id} ORDER BY from_on
 """
 
+_IDS = "CAST(:ids AS uuid[])"
+_ADOPTIONS, _STAYS = text(ADOPTIONS.format(ids=_IDS)), text(STAYS.format(id=":id"))
+_CURRENT_YEARS, _DAYS_OF_YEARS = text(CURRENT_YEARS), text(DAYS_OF_YEARS.format(ids=_IDS))
+
 
 def stays_of(place: Place, rows: Iterable[Mapping[str, object]]) -> list[Stay]:
     """Return the stays of a place's body: its placements, or the place itself where none are on record."""
@@ -101,9 +105,7 @@ class LawRepository(Repository[RuleAdoption]):
         if found is None:
             calendar = await self.uow.repository(CalendarRepository).calendar()
             stays = await self._stays(place)
-            rows = await self.session.execute(
-                text(ADOPTIONS.format(ids="CAST(:ids AS uuid[])")), {"ids": bodies_of(stays)}
-            )
+            rows = await self.session.execute(_ADOPTIONS, {"ids": bodies_of(stays)})
             made = adoptions_of({str(key): value for key, value in row.items()} for row in rows.mappings())
             found = self._laws[place] = Law.of(calendar, adoptions_for(stays, made))
         return found
@@ -163,8 +165,7 @@ class LawRepository(Repository[RuleAdoption]):
         self._laws.clear()
 
     async def _stays(self, place: Place) -> list[Stay]:
-        statement = text(STAYS.format(id=":id"))
-        rows = (await self.session.execute(statement, {"id": place.organisation_id})).mappings()
+        rows = (await self.session.execute(_STAYS, {"id": place.organisation_id})).mappings()
         return stays_of(place, ({str(key): value for key, value in row.items()} for row in rows))
 
 
@@ -175,12 +176,11 @@ class CalendarRepository(Repository[CalendarYearRow]):
 
     async def calendar(self) -> WorkCalendar:
         """Return the calendar of all loaded years."""
-        rows = (await self.session.execute(text(CURRENT_YEARS))).all()
+        rows = (await self.session.execute(_CURRENT_YEARS)).all()
         ids = frozenset(row.id for row in rows)
         found = known_calendar(ids)
         if found is None:
-            statement = text(DAYS_OF_YEARS.format(ids="CAST(:ids AS uuid[])"))
-            days = (await self.session.execute(statement, {"ids": list(ids)})).all()
+            days = (await self.session.execute(_DAYS_OF_YEARS, {"ids": list(ids)})).all()
             found = remember(ids, (row.year for row in rows), ((row.day, row.kind) for row in days))
         return found
 

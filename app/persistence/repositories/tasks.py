@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from sqlalchemy import bindparam, select
+
 from app.persistence.models.tasks import Task
 from app.persistence.repositories.base import Repository
 
 __all__ = ["TaskRepository"]
+
+_OF_SUBJECT = select(Task).where(Task.subject_id == bindparam("subject")).order_by(Task.id).with_for_update()
+"""Unscoped: the subject itself was read within the caller's subtree."""
 
 
 class TaskRepository(Repository[Task]):
@@ -16,10 +21,4 @@ class TaskRepository(Repository[Task]):
 
     async def of_subject(self, subject_id: UUID) -> Sequence[Task]:
         """Return every task of a subject, locked in the order of their ids."""
-        statement = (
-            self.unscoped(reason="the subject itself was read within the caller's subtree")
-            .where(Task.subject_id == subject_id)
-            .order_by(Task.id)
-            .with_for_update()
-        )
-        return (await self.session.scalars(statement)).all()
+        return (await self.session.scalars(_OF_SUBJECT, {"subject": subject_id})).all()
