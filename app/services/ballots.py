@@ -5,15 +5,15 @@ from uuid import UUID
 
 from app.core.ids import new_id
 from app.domain.ballots.facts import PAPER_FIELDS, BallotMethod, BallotOutcome, BallotState, Count, Paper
-from app.domain.ballots.rules import may_open, outcome
-from app.domain.ballots.tally import agreed, may_recount, may_reopen, may_tally, tallies_agree
+from app.domain.ballots.rules import may_open, method_is_available, outcome
+from app.domain.ballots.tally import agreed, is_open, may_recount, may_reopen, may_tally, tallies_agree
 from app.domain.ballots.written import count_of
 from app.domain.meetings.facts import MeetingFacts, MeetingKind
 from app.domain.meetings.rules import votes_count
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.errors import Conflict, Invalid, RuleRefused, ensure
 from app.domain.shared.parameters import Law
-from app.domain.shared.verdict import refused, require
+from app.domain.shared.verdict import refused
 from app.persistence.models.ballots import Ballot, BallotJudgement, BallotTally
 from app.persistence.models.meetings import Meeting
 from app.persistence.repositories.ballots import BallotRepository, ballot_facts, tally_facts
@@ -40,10 +40,7 @@ async def open_ballot(uow: UnitOfWork, meeting_id: UUID, candidate_id: UUID, met
     facts = meeting_facts(meeting)
     others = [ballot_facts(row) for row in await ballots.of_meeting(meeting.id)]
     law = await uow.repository(LawRepository).of_place(place_of(meeting))
-    available = require(
-        method is not BallotMethod.ELECTRONIC, "ballots.method-available", OUR_CHOICE, pointer="/method"
-    )
-    ensure(may_open(facts, candidate_id, method, others, law) & available)
+    ensure(may_open(facts, candidate_id, method, others, law) & method_is_available(method))
     candidate = next(row for row in meeting.candidates if row.person_id == candidate_id)
     ballot = ballots.add(
         Ballot(
@@ -132,10 +129,7 @@ async def close(uow: UnitOfWork, ballot_id: UUID, *, expected_version: int) -> B
     ballots = uow.repository(BallotRepository)
     ballot = await ballots.load(ballot_id, expected_version=expected_version, lock=True)
     facts = ballot_facts(ballot)
-    if facts.state is not BallotState.OPEN:
-        raise RuleRefused(
-            refused("ballots.open", OUR_CHOICE, required=BallotState.OPEN.value, measured=facts.state.value)
-        )
+    ensure(is_open(facts))
     ensure(tallies_agree(facts, tally_facts(ballot.tallies)))
     papers = agreed(facts, tally_facts(ballot.tallies))
     assert papers is not None  # noqa: S101 - the tallies agree

@@ -8,7 +8,7 @@ Ours, because the source does not say: each criterion of a poll is judged by its
 masses together gave on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -23,11 +23,14 @@ from app.domain.assessments.facts import (
     share,
 )
 from app.domain.assessments.sheets import honours_within_window
+from app.domain.identity.permissions import Permission
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.parameters import Law, Parameter, Value
 from app.domain.shared.verdict import SATISFIED, Scalar, Verdict, judged, require
 
 __all__ = [
+    "SPEAKS_FOR",
+    "base_covers_roster",
     "department_has_talked",
     "evaluation_suffices",
     "poll_suffices",
@@ -46,6 +49,14 @@ EVALUATION_FIGURES = (
 """An evaluation is asked for where one of these is in force."""
 
 
+SPEAKS_FOR: Mapping[TalkBody, Permission] = {
+    TalkBody.BRANCH: Permission.CASE_STEP_BRANCH,
+    TalkBody.COMMITTEE: Permission.CASE_STEP_COMMITTEE,
+    TalkBody.ORGANISATION_DEPARTMENT: Permission.CASE_STEP_COUNTY,
+}
+"""Nobody records a talk for another body: the permission of the body's own steps is asked for."""
+
+
 def score_suffices(sheet: ScoreSheet | None, law: Law, on: date) -> Verdict:
     """Judge the gate: where a pass mark is in force on *on*, a finalised sheet reaches it."""
     mark = law.value(p.SCORE_DAILY_MIN, on)
@@ -56,6 +67,13 @@ def score_suffices(sheet: ScoreSheet | None, law: Law, on: date) -> Verdict:
         return judged(False, "assessments.score-there", mark)
     reached = sheet.total >= mark.value
     return judged(reached, "assessments.pass-mark", mark, measured=sheet.total) & honours_within_window(sheet, law, on)
+
+
+def base_covers_roster(base: int, roster: int, pointer: str) -> Verdict:
+    """The base of a share is not below the roster of that day: all members count, not those who were asked."""
+    return require(
+        base >= roster, "assessments.base-covers-roster", OUR_CHOICE, required=roster, measured=base, pointer=pointer
+    )
 
 
 def poll_suffices(poll: OpinionPoll | None, law: Law, on: date) -> Verdict:

@@ -10,16 +10,34 @@ from datetime import date
 from decimal import Decimal
 
 from app.domain.assessments import parameters as p
-from app.domain.assessments.facts import ItemKind, ScoreItem, ScoreSheet, TemplateItem
+from app.domain.assessments.facts import ItemKind, ScoreItem, ScoreSheet, SheetState, TemplateItem
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.days import add_years
 from app.domain.shared.parameters import Law
 from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, require
 
-__all__ = ["SCALE", "honours_within_window", "is_verified", "may_finalise", "weights_add_up"]
+__all__ = [
+    "SCALE",
+    "honours_within_window",
+    "is_verified",
+    "may_be_changed",
+    "may_be_corrected",
+    "may_finalise",
+    "weights_add_up",
+]
 
 SCALE = Decimal(100)
 """A pass mark of 80 points only makes sense on a scale; 100 is ours."""
+
+
+def may_be_changed(state: SheetState) -> bool:
+    """Only a draft is filled, verified and finalised."""
+    return state is SheetState.DRAFT
+
+
+def may_be_corrected(state: SheetState, *, standing: bool) -> bool:
+    """Only what was finalised and still stands gets another edition; a draft is simply changed."""
+    return state is SheetState.FINALISED and standing
 
 
 def weights_add_up(items: Iterable[TemplateItem]) -> Verdict:

@@ -23,6 +23,7 @@ from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, requi
 __all__ = [
     "carried",
     "may_open",
+    "method_is_available",
     "method_is_secret",
     "more_than_half_of_entitled",
     "outcome",
@@ -51,6 +52,11 @@ def method_is_secret(method: BallotMethod, law: Law, on: date) -> Verdict:
     if local is not None and not local.value:
         verdict &= judged(secret, "ballots.no-show-of-hands", local, measured=method.value, pointer="/method")
     return verdict
+
+
+def method_is_available(method: BallotMethod) -> Verdict:
+    """The electronic ballot is named in the tables and can't be held yet."""
+    return require(method is not BallotMethod.ELECTRONIC, "ballots.method-available", OUR_CHOICE, pointer="/method")
 
 
 def may_open(

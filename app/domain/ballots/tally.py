@@ -9,7 +9,16 @@ from app.domain.meetings.officers import may_count
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.verdict import Verdict, require
 
-__all__ = ["ROUNDS_MAX", "TALLIES_PER_ROUND", "agreed", "may_recount", "may_reopen", "may_tally", "tallies_agree"]
+__all__ = [
+    "ROUNDS_MAX",
+    "TALLIES_PER_ROUND",
+    "agreed",
+    "is_open",
+    "may_recount",
+    "may_reopen",
+    "may_tally",
+    "tallies_agree",
+]
 
 TALLIES_PER_ROUND = 2
 """Two people, independently: our own safeguard."""
@@ -18,18 +27,23 @@ ROUNDS_MAX = 3
 """After three rounds that differ the vote is taken again, not counted again: our own choice."""
 
 
+def is_open(ballot: BallotFacts) -> Verdict:
+    """Judge whether papers may still be counted and the count closed."""
+    return require(
+        ballot.state is BallotState.OPEN,
+        "ballots.open",
+        OUR_CHOICE,
+        required=BallotState.OPEN.value,
+        measured=ballot.state.value,
+    )
+
+
 def may_tally(ballot: BallotFacts, meeting: MeetingFacts, person_id: UUID, tallies: Iterable[TallyFacts]) -> Verdict:
     """Judge entering a count: a named teller, fit for it, on an open paper ballot, once a round, as one of two."""
     round_now = [tally for tally in tallies if tally.round == ballot.round]
     return Verdict.all_of(
         (
-            require(
-                ballot.state is BallotState.OPEN,
-                "ballots.open",
-                OUR_CHOICE,
-                required=BallotState.OPEN.value,
-                measured=ballot.state.value,
-            ),
+            is_open(ballot),
             require(ballot.method is BallotMethod.PAPER, "ballots.paper-is-tallied", OUR_CHOICE),
             require(
                 any(teller.person_id == person_id for teller in meeting.tellers),
@@ -90,13 +104,7 @@ def may_recount(ballot: BallotFacts, tallies: Collection[TallyFacts]) -> Verdict
     differ = len(now) == TALLIES_PER_ROUND and not tallies_agree(ballot, tallies)
     return Verdict.all_of(
         (
-            require(
-                ballot.state is BallotState.OPEN,
-                "ballots.open",
-                OUR_CHOICE,
-                required=BallotState.OPEN.value,
-                measured=ballot.state.value,
-            ),
+            is_open(ballot),
             require(differ, "ballots.recount-needs-difference", OUR_CHOICE, facts={"round": ballot.round}),
             require(
                 ballot.round < ROUNDS_MAX, "ballots.rounds-left", OUR_CHOICE, required=ROUNDS_MAX, measured=ballot.round

@@ -1,10 +1,11 @@
 """Findings of a case that only a decision can carry, and what a decision may be."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from app.domain.shared.verdict import Finding
 
-__all__ = ["FindingDecision", "FindingKind", "FindingState", "subject_of"]
+__all__ = ["STATE_AFTER", "FindingDecision", "FindingKind", "FindingState", "subject_of"]
 
 
 class FindingKind(StrEnum):
@@ -36,6 +37,13 @@ class FindingDecision(StrEnum):
     """The step and all after it are to be done anew."""
     CANCEL = "cancel"
     """The case ends."""
+
+
+STATE_AFTER: Mapping[FindingDecision, FindingState] = {
+    FindingDecision.UPHOLD: FindingState.UPHELD,
+    FindingDecision.REOPEN: FindingState.REOPENED,
+    FindingDecision.CANCEL: FindingState.CANCELLED,
+}
 
 
 def subject_of(finding: Finding) -> str:

@@ -10,9 +10,8 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.domain.assessments import facts
 from app.domain.assessments.facts import CriterionCount, PollGroup
-from app.domain.shared.clauses import OUR_CHOICE
+from app.domain.assessments.rules import base_covers_roster
 from app.domain.shared.errors import FieldError, Invalid, ensure
-from app.domain.shared.verdict import require
 from app.persistence.models.assessments import CandidateEvaluation, CriterionJson, MarksJson, OpinionPoll
 from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.assessments import (
@@ -92,7 +91,7 @@ async def _poll(uow: UnitOfWork, case: DevelopmentCase, paper: PollCounts) -> Op
     await ensure_documents(uow, case.id, [("/document_id", paper.document_id)])
     await _ensure_criteria(uow, case, paper)
     roster = await uow.repository(CaseSubjects).members_on(case.branch_id, paper.happened_on)
-    _ensure_base(paper.members.base, roster, "/members/base")
+    ensure(base_covers_roster(paper.members.base, roster, "/members/base"))
     return OpinionPoll(
         template_id=paper.template_id,
         members_base=paper.members.base,
@@ -121,20 +120,6 @@ async def _ensure_criteria(uow: UnitOfWork, case: DevelopmentCase, paper: PollCo
     titles = tuple(item["title"] for item in template.items)
     if titles != tuple(criterion.title for criterion in paper.members.criteria):
         raise Invalid(FieldError("/criteria", "assessments.criteria-of-template", titles))
-
-
-def _ensure_base(base: int, roster: int, pointer: str) -> None:
-    """Refuse a base below the roster of that day: the share is of all members, not of those who were asked."""
-    ensure(
-        require(
-            base >= roster,
-            "assessments.base-covers-roster",
-            OUR_CHOICE,
-            required=roster,
-            measured=base,
-            pointer=pointer,
-        )
-    )
 
 
 async def record_evaluation(
@@ -171,7 +156,7 @@ async def _evaluation(uow: UnitOfWork, case: DevelopmentCase, paper: EvaluationC
     facts.CandidateEvaluation(new_id(), case.id, case.person_id, paper.happened_on, *counts)
     await ensure_documents(uow, case.id, [("/document_id", paper.document_id)])
     roster = await uow.repository(CaseSubjects).members_on(case.branch_id, paper.happened_on, full_only=True)
-    _ensure_base(paper.full_members, roster, "/full_members")
+    ensure(base_covers_roster(paper.full_members, roster, "/full_members"))
     return CandidateEvaluation(
         full_members=paper.full_members,
         asked=paper.asked,

@@ -81,7 +81,7 @@ async def correct_sheet(
     """Begin the edition that will replace a finalised sheet; the old one stands until the new one is finalised."""
     repository = uow.repository(ScoreSheetRepository)
     old = await repository.with_items(sheet_id, expected_version=expected_version, lock=True)
-    if old.state != SheetState.FINALISED.value or not old.standing:
+    if not sheets.may_be_corrected(SheetState(old.state), standing=old.standing):
         raise Conflict("assessments.not-finalised")
     if await repository.draft_successor(old.id) is not None:
         raise Conflict("assessments.correction-begun")
@@ -199,7 +199,7 @@ async def _open_draft(uow: UnitOfWork, sheet_id: UUID, expected_version: int) ->
         sheet_id, expected_version=expected_version, lock=True
     )
     ensure_not_own(uow, sheet.person_id)
-    if sheet.state != SheetState.DRAFT.value:
+    if not sheets.may_be_changed(SheetState(sheet.state)):
         raise Conflict("assessments.finalised")
     return sheet
 

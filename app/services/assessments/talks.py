@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from app.domain.assessments.facts import TalkBody, TalkTopic
-from app.domain.identity.permissions import Permission
+from app.domain.assessments.rules import SPEAKS_FOR
 from app.domain.shared.errors import FieldError, Forbidden, Invalid
 from app.persistence.models.assessments import ScoredTalk, TopicJson
 from app.persistence.models.development import DevelopmentCase
@@ -39,14 +39,6 @@ class TalkPaper:
     topics: Sequence[TalkTopic] = ()
     remark: str | None = None
     document_id: UUID | None = None
-
-
-_SPEAKS_FOR = {
-    TalkBody.BRANCH: Permission.CASE_STEP_BRANCH,
-    TalkBody.COMMITTEE: Permission.CASE_STEP_COMMITTEE,
-    TalkBody.ORGANISATION_DEPARTMENT: Permission.CASE_STEP_COUNTY,
-}
-"""Nobody records a talk for another body: the permission of the body's own steps is asked for."""
 
 
 async def record_talk(
@@ -95,7 +87,7 @@ async def _talk(uow: UnitOfWork, case: DevelopmentCase, paper: TalkPaper) -> Sco
 
 
 def _ensure_speaks_for(uow: UnitOfWork, case: DevelopmentCase, body: TalkBody) -> None:
-    permission = _SPEAKS_FOR[body]
+    permission = SPEAKS_FOR[body]
     if not reaches(uow.caller, permission, case):
         raise Forbidden(permission.value)
 

@@ -10,6 +10,7 @@ from app.domain.development.casefile import CaseState
 from app.domain.development.engine import Judgement
 from app.domain.development.facts import AdmissionApproval, ConversionApproval
 from app.domain.development.gates.common import probation_end
+from app.domain.development.statuses import carried_by, is_on_the_way_to, stands_above, way_back
 from app.domain.people.facts import LeftKind, MemberStatus, StatusCause
 from app.domain.shared.errors import Conflict
 from app.persistence.models.people import Person
@@ -21,21 +22,6 @@ from app.services.development.loading import Loaded
 __all__ = ["EFFECTS", "Effect", "fall_back", "run_effects"]
 
 Effect = Callable[[UnitOfWork, Loaded, Judgement], Awaitable[None]]
-
-_ORDER = (
-    MemberStatus.REGISTERED,
-    MemberStatus.APPLICANT,
-    MemberStatus.ACTIVIST,
-    MemberStatus.DEVELOPMENT_OBJECT,
-    MemberStatus.PROBATIONARY,
-    MemberStatus.FULL_MEMBER,
-)
-_STATUS_OF_STEP = (
-    ("approve_admission", MemberStatus.PROBATIONARY),
-    ("list_object", MemberStatus.DEVELOPMENT_OBJECT),
-    ("determine_activist", MemberStatus.ACTIVIST),
-    ("apply", MemberStatus.APPLICANT),
-)
 
 
 async def _person(uow: UnitOfWork, loaded: Loaded) -> Person:
@@ -51,7 +37,7 @@ async def _raise_to(
     """
     person = await _person(uow, loaded)
     now = MemberStatus(person.status)
-    if now in _ORDER and _ORDER.index(now) >= _ORDER.index(status):
+    if not is_on_the_way_to(now, status):
         return
     day = on
     if not exact:
@@ -140,15 +126,10 @@ async def fall_back(uow: UnitOfWork, loaded: Loaded, on: date, *, end: bool = Fa
     """
     person = await _person(uow, loaded)
     now = MemberStatus(person.status)
-    wanted = MemberStatus.REGISTERED
-    if not end:
-        done = {c.step for c in loaded.file.completions if loaded.file.done(c.step) is not None}
-        wanted = next((status for step, status in _STATUS_OF_STEP if step in done), wanted)
-    if now not in _ORDER or _ORDER.index(now) <= _ORDER.index(wanted):
+    wanted = carried_by(()) if end else carried_by(loaded.steps)
+    if not stands_above(now, wanted):
         return
     if now is MemberStatus.FULL_MEMBER or (end and now is MemberStatus.PROBATIONARY):
         raise Conflict("development.member-cannot-be-closed")
-    for status in reversed(_ORDER[_ORDER.index(wanted) : _ORDER.index(now)]):
-        if status is MemberStatus.REGISTERED or status is wanted or now is MemberStatus.PROBATIONARY:
-            await people.change_status(uow, person.id, status, on, case_id=loaded.case.id)
-            now = status
+    for status in way_back(now, wanted):
+        await people.change_status(uow, person.id, status, on, case_id=loaded.case.id)

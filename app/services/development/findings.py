@@ -7,7 +7,7 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.domain.development.casefile import CaseState, Outcome, VoidCause
 from app.domain.development.engine import judge_completed, standing_steps
-from app.domain.development.findings import FindingDecision, FindingKind, FindingState, subject_of
+from app.domain.development.findings import STATE_AFTER, FindingDecision, FindingKind, FindingState, subject_of
 from app.domain.development.papers import papers_there
 from app.domain.development.steps import STEPS, downstream
 from app.domain.identity.permissions import Permission
@@ -120,7 +120,7 @@ async def decide_findings(uow: UnitOfWork, case_id: UUID, command: DecideFinding
     if any(row.state != FindingState.OPEN.value for row in chosen):
         raise AlreadyDone("development.finding-decided")
     for row in chosen:
-        row.state = _STATES[command.decision].value
+        row.state = STATE_AFTER[command.decision].value
         row.decided_on, row.decided_by_id, row.decided_by = command.decided_on, command.decided_by, uow.actor_id
         row.document_number, row.note = command.document_number, command.note
     if command.decision is FindingDecision.REOPEN:
@@ -150,13 +150,6 @@ async def decide_findings(uow: UnitOfWork, case_id: UUID, command: DecideFinding
         event_type="development.finding.decided",
     )
     return after
-
-
-_STATES = {
-    FindingDecision.UPHOLD: FindingState.UPHELD,
-    FindingDecision.REOPEN: FindingState.REOPENED,
-    FindingDecision.CANCEL: FindingState.CANCELLED,
-}
 
 
 async def _ensure_deciding_body(uow: UnitOfWork, loaded: Loaded, command: DecideFindings) -> None:
