@@ -161,6 +161,21 @@ def test_an_interrupted_first_start_begins_again(var: Path) -> None:
         assert server.pid is not None
 
 
+def test_a_start_killed_while_it_made_the_folder_is_followed_by_one_that_works(var: Path) -> None:
+    killed = in_another_process(var, "")
+    while not list(var.glob("pg/data.new*/postgresql.conf")):  # initdb is at work, and outlives its parent
+        assert killed.poll() is None
+        time.sleep(0.01)
+    killed.kill()
+    killed.wait()
+
+    with pgserver.start(var, fast=True) as server:
+        assert server.pid is not None
+        time.sleep(1)
+    with pgserver.start(var, fast=True) as server:
+        assert not list(var.glob("pg/data.new*"))
+
+
 async def test_long_paths_and_chinese_names_work(folder: Path) -> None:
     deep = folder / "支部 数据" / ("x" * 60) / ("y" * 60)
     deep.mkdir(parents=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shlex
 import shutil
 import socket
@@ -34,6 +35,7 @@ SUPERUSER = "zhibu"
 Tell = Callable[[Said], None]
 
 _PATIENCE = 120
+_UNFINISHED = "data.new"
 _LONGEST_SOCKET = 103  # The shortest limit of the platforms in use (macOS); Linux has 107.
 _ROOM_TO_CREATE = 300 * 1024 * 1024
 _ROOM_TO_START = 48 * 1024 * 1024
@@ -137,6 +139,7 @@ class Server:
             tell(Said(f"初始化 PostgreSQL {self.binaries.version}", f"initialising PostgreSQL {self.binaries.version}"))
             self._create()
         self._refuse_other_major()
+        self._sweep_unfinished()
         self._start()
         tell(Said(f"PostgreSQL {self.binaries.version} 已启动", f"PostgreSQL {self.binaries.version} is running"))
 
@@ -153,10 +156,10 @@ class Server:
         return False
 
     def _create(self) -> None:
+        self._sweep_unfinished()
         _refuse_without_room(self.home, _ROOM_TO_CREATE)
-        unfinished = self.home / "data.new"
-        if unfinished.exists():
-            shutil.rmtree(unfinished)
+        # A name of its own: after a kill -9 the initdb of the start before may still be writing into its folder.
+        unfinished = self.home / f"{_UNFINISHED}-{secrets.token_hex(4)}"
         locale = ["--locale=C", "--encoding=UTF8"]
         if self.binaries.major >= 17:
             locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -165,6 +168,11 @@ class Server:
         with (unfinished / "postgresql.conf").open("a") as settings:
             settings.write(_settings(self.binaries))
         unfinished.rename(self.data)
+
+    def _sweep_unfinished(self) -> None:
+        """Remove what starts left that were killed at their first step; one that is still being written goes next time."""
+        for folder in self.home.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _refuse_other_major(self) -> None:
         found = (self.data / "PG_VERSION").read_text().strip()
