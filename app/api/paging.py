@@ -5,6 +5,7 @@ import binascii
 import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Generic, TypeVar
+from uuid import UUID
 
 import asyncpg
 import orjson
@@ -14,9 +15,11 @@ from starlette.responses import Response
 
 from app.api.types import Whole
 from app.domain.shared.errors import FieldError, Invalid
+from app.persistence.read.lane import Reader
+from app.persistence.read.listing import Newest
 from app.persistence.uow import canonical
 
-__all__ = ["Page", "PageQuery", "items_response", "json_item", "page", "page_response"]
+__all__ = ["NewestQuery", "Page", "PageQuery", "items_response", "json_item", "newest_page", "page", "page_response"]
 
 Item = TypeVar("Item")
 
@@ -62,6 +65,12 @@ class PageQuery(BaseModel):
         return base64.urlsafe_b64encode(canonical([self._binding(), list(values)])).rstrip(b"=").decode()
 
 
+class NewestQuery(PageQuery):
+    """Query of a list that shows the newest first; every filter of a subclass narrows the column of its name."""
+
+    organisation_id: Annotated[UUID | None, Field(description="Only below this organisation.")] = None
+
+
 def _read(value: object, kind: type) -> object:
     from datetime import date, datetime
     from uuid import UUID
@@ -104,6 +113,18 @@ def page_response(request: Request, query: PageQuery, rows: Sequence["asyncpg.Re
     body, headers = page(address, query, rows, key)
     headers |= {"cache-control": "private, no-store", "vary": "Authorization, Accept-Language"}
     return Response(body, 200, headers, "application/json")
+
+
+async def newest_page(request: Request, query: "NewestQuery", table: Newest, reader: Reader) -> Response:
+    """Return a page of what the query's subtree and filters leave of a table, the newest first."""
+    rows = await table.page(
+        reader,
+        query.model_dump(exclude={"limit", "after", "organisation_id"}),
+        organisation_id=query.organisation_id,
+        after=query.start((UUID,)),
+        limit=query.limit,
+    )
+    return page_response(request, query, rows, ("id",))
 
 
 def items_response(rows: Sequence["asyncpg.Record"]) -> Response:

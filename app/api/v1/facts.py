@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from app.api.paging import PageQuery
+from app.api.paging import NewestQuery
 from app.api.types import Note, Output
 
 __all__ = [
@@ -86,10 +86,9 @@ class EditionOut(Output):
     version: Annotated[int, Field(description="Version for If-Match.", examples=[1])]
 
 
-class FactQuery(PageQuery):
+class FactQuery(NewestQuery):
     """Filters of lists of facts; the newest recording comes first."""
 
-    organisation_id: Annotated[UUID | None, Field(description="Only below this organisation.")] = None
     case_id: Annotated[UUID | None, Field(description="Only of this case.")] = None
     person_id: Annotated[UUID | None, Field(description="Only of this candidate.")] = None
     standing: Annotated[

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.access import IfMatch, reads, requires
-from app.api.paging import Page, json_item, page_response
+from app.api.paging import Page, json_item, newest_page
 from app.api.problems import problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.assessments.commands import evaluation_of, poll_of
@@ -29,7 +29,6 @@ from app.services.assessments import polls
 __all__ = ["router"]
 
 router = APIRouter(tags=["assessments"], route_class=ZhibuRoute)
-FILTERS = {"case_id", "person_id", "standing"}
 
 
 @router.get(
@@ -45,14 +44,7 @@ async def list_polls(
     reader: Annotated[Reader, reads(Permission.ASSESSMENT_READ)],
 ) -> Response:
     """List opinion polls of the caller's subtree, the newest first."""
-    rows = await read.POLLS.page(
-        reader,
-        query.model_dump(include=FILTERS),
-        organisation_id=query.organisation_id,
-        after=query.start((UUID,)),
-        limit=query.limit,
-    )
-    return page_response(request, query, rows, ("id",))
+    return await newest_page(request, query, read.POLLS, reader)
 
 
 @router.get(
@@ -113,14 +105,7 @@ async def list_evaluations(
     reader: Annotated[Reader, reads(Permission.ASSESSMENT_READ)],
 ) -> Response:
     """List evaluations of candidates of the caller's subtree, the newest first."""
-    rows = await read.EVALUATIONS.page(
-        reader,
-        query.model_dump(include=FILTERS),
-        organisation_id=query.organisation_id,
-        after=query.start((UUID,)),
-        limit=query.limit,
-    )
-    return page_response(request, query, rows, ("id",))
+    return await newest_page(request, query, read.EVALUATIONS, reader)
 
 
 @router.get(

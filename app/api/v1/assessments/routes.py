@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.access import IfMatch, reads, requires
-from app.api.paging import Page, json_item, page_response
+from app.api.paging import Page, json_item, newest_page
 from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.assessments.commands import entries_of
@@ -45,11 +45,7 @@ async def list_sheets(
     reader: Annotated[Reader, reads(Permission.ASSESSMENT_READ)],
 ) -> Response:
     """List score sheets of the caller's subtree, the newest first."""
-    filters = query.model_dump(include={"case_id", "person_id", "standing", "state"})
-    rows = await read.SHEETS.page(
-        reader, filters, organisation_id=query.organisation_id, after=query.start((UUID,)), limit=query.limit
-    )
-    return page_response(request, query, rows, ("id",))
+    return await newest_page(request, query, read.SHEETS, reader)
 
 
 @router.get(

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.access import IfMatch, reads, requires
-from app.api.paging import Page, json_item, page_response
+from app.api.paging import Page, json_item, newest_page
 from app.api.problems import problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.assessments.commands import talk_of
@@ -26,7 +26,6 @@ from app.services.assessments import talks
 __all__ = ["router"]
 
 router = APIRouter(tags=["assessments"], route_class=ZhibuRoute)
-FILTERS = {"case_id", "person_id", "standing"}
 
 
 @router.get(
@@ -42,14 +41,7 @@ async def list_talks(
     reader: Annotated[Reader, reads(Permission.ASSESSMENT_READ)],
 ) -> Response:
     """List talks of the caller's subtree, the newest first."""
-    rows = await read.TALKS.page(
-        reader,
-        query.model_dump(include=FILTERS),
-        organisation_id=query.organisation_id,
-        after=query.start((UUID,)),
-        limit=query.limit,
-    )
-    return page_response(request, query, rows, ("id",))
+    return await newest_page(request, query, read.TALKS, reader)
 
 
 @router.get(

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.access import IfMatch, reads, requires
-from app.api.paging import Page, json_item, page_response
+from app.api.paging import Page, json_item, newest_page
 from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.political_review.schemas import (
@@ -54,14 +54,7 @@ async def list_reviews(
     reader: Annotated[Reader, reads(Permission.POLITICAL_REVIEW_READ)],
 ) -> Response:
     """List political reviews of the caller's subtree, the newest first."""
-    rows = await read.REVIEWS.page(
-        reader,
-        query.model_dump(include={"case_id", "state"}),
-        organisation_id=query.organisation_id,
-        after=query.start((UUID,)),
-        limit=query.limit,
-    )
-    return page_response(request, query, rows, ("id",))
+    return await newest_page(request, query, read.REVIEWS, reader)
 
 
 @router.get(

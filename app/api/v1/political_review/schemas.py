@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from app.api.paging import PageQuery
+from app.api.paging import NewestQuery, PageQuery
 from app.api.types import Day, Flag, Input, Line, Note, Output
 from app.api.v1.facts import DocumentId, LateReason
 from app.domain.political_review.facts import (
@@ -220,10 +220,9 @@ class PoliticalReviewOut(Output):
     version: int
 
 
-class PoliticalReviewQuery(PageQuery):
+class PoliticalReviewQuery(NewestQuery):
     """Filters of reviews."""
 
-    organisation_id: Annotated[UUID | None, Field(description="Only below this organisation.")] = None
     case_id: Annotated[UUID | None, Field(description="Only of this case.")] = None
     state: Annotated[
         str | None, Field(pattern="^(open|concluded)$", description="`open` or `concluded`.", examples=["open"])

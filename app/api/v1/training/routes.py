@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.access import IfMatch, reads, requires
-from app.api.paging import Page, json_item, page_response
+from app.api.paging import Page, json_item, newest_page
 from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.facts import FactQuery
@@ -49,14 +49,7 @@ async def list_certificates(
     reader: Annotated[Reader, reads(Permission.TRAINING_READ)],
 ) -> Response:
     """List certificates of the caller's subtree, the newest first."""
-    rows = await read.CERTIFICATES.page(
-        reader,
-        query.model_dump(include={"person_id", "kind", "standing"}),
-        organisation_id=query.organisation_id,
-        after=query.start((UUID,)),
-        limit=query.limit,
-    )
-    return page_response(request, query, rows, ("id",))
+    return await newest_page(request, query, read.CERTIFICATES, reader)
 
 
 @router.get(
@@ -140,14 +133,7 @@ async def list_exemptions(
     reader: Annotated[Reader, reads(Permission.TRAINING_READ)],
 ) -> Response:
     """List exemptions of the caller's subtree, the newest first."""
-    rows = await read.EXEMPTIONS.page(
-        reader,
-        query.model_dump(include={"case_id", "person_id", "standing"}),
-        organisation_id=query.organisation_id,
-        after=query.start((UUID,)),
-        limit=query.limit,
-    )
-    return page_response(request, query, rows, ("id",))
+    return await newest_page(request, query, read.EXEMPTIONS, reader)
 
 
 @router.get(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictInt
 
-from app.api.paging import PageQuery
+from app.api.paging import NewestQuery
 from app.api.types import Day, Input, Line, Note, Output
 from app.api.v1.facts import DocumentId, EditionOut, LateReason, Reason
 from app.domain.training.facts import CertificateKind, Organiser
@@ -95,10 +95,9 @@ class TrainingCertificateOut(Output):
     version: int
 
 
-class TrainingCertificateQuery(PageQuery):
+class TrainingCertificateQuery(NewestQuery):
     """Filters of certificates."""
 
-    organisation_id: Annotated[UUID | None, Field(description="Only below this organisation.")] = None
     person_id: Annotated[UUID | None, Field(description="Only of this person.")] = None
     kind: Annotated[CertificateKind | None, Field(description="Only for this.")] = None
     standing: Annotated[bool | None, Field(description="True for what stands, false for replaced editions.")] = None
