@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
-from app.api import docs, operations, problems
+from app.api import docs, health, problems
 from app.api.callers import Callers
 from app.api.hot import HotLane
 from app.api.index import include_flat
@@ -97,7 +97,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     problems.install(app)
     include_flat(app, router)
-    include_flat(app, operations.router)
+    include_flat(app, health.router)
     include_flat(app, docs.router)
     describe(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5, exclude_content_types=_PACKED)

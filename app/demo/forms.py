@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.demo.county import County
 from app.demo.plan import Body
-from app.domain.development.form_register import FormFacts, FormNumber, FormState
+from app.domain.form_register.facts import FormFacts, FormNumber, FormState
 from app.domain.organisations.facts import OrganisationKind
 
 __all__ = ["Register"]

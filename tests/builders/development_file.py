@@ -9,9 +9,9 @@ from app.domain.ballots.facts import BallotFacts, BallotMethod, BallotOutcome, B
 from app.domain.development.acts import current_act
 from app.domain.development.casefile import CaseFile, Completion, Outcome, PersonHistory
 from app.domain.development.facts import KINDS, Fact, FactData, decode
-from app.domain.development.form_register import FormFacts, FormNumber, FormState
 from app.domain.development.steps import STEP_LIST, STEPS, Step
 from app.domain.documents.facts import DEVELOPMENT_KINDS, DocumentFacts
+from app.domain.form_register.facts import FormFacts, FormNumber, FormState
 from app.domain.meetings.facts import (
     Attendance,
     CandidateFacts,

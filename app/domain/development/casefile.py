@@ -14,8 +14,8 @@ from uuid import UUID
 from app.domain.assessments.facts import CandidateEvaluation, OpinionPoll, ScoredTalk, ScoreSheet
 from app.domain.ballots.facts import BallotFacts, BallotState
 from app.domain.development.facts import Fact, FactData, PaperAssembly, PaperAssemblyKind, Relocation
-from app.domain.development.form_register import FormFacts
 from app.domain.documents.facts import DocumentFacts
+from app.domain.form_register.facts import FormFacts
 from app.domain.meetings.facts import MeetingFacts, MeetingKind, MeetingState
 from app.domain.organisations.facts import OrganisationFacts
 from app.domain.people.facts import Episode, MemberStatus, PersonFacts, Restriction, RestrictionKind

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInte
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.development.form_register import NUMBER_MAX, FormNumber, FormState
+from app.domain.form_register.facts import NUMBER_MAX, FormNumber, FormState
 from app.persistence.base import Base, Identified, Recorded, Scoped, Versioned, check_in
 
 __all__ = ["ApplicationForm", "ApplicationFormRange"]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.domain.development.form_register import FormFacts, FormNumber, FormState, RangeFacts
+from app.domain.form_register.facts import FormFacts, FormNumber, FormState, RangeFacts
 from app.persistence.models.form_register import ApplicationForm, ApplicationFormRange
 from app.persistence.repositories.base import Repository
 

@@ -6,13 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
-from app.domain.development.form_register import (
-    FormNumber,
-    FormState,
-    may_issue,
-    may_replace,
-    may_void,
-)
+from app.domain.form_register.facts import FormNumber, FormState
+from app.domain.form_register.rules import may_issue, may_replace, may_void
 from app.domain.identity.permissions import Permission
 from app.domain.shared.errors import Conflict, FieldError, Invalid, ensure
 from app.persistence.models.form_register import ApplicationForm, ApplicationFormRange

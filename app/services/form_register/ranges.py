@@ -5,12 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
-from app.domain.development.form_register import (
-    FormNumber,
-    FormState,
-    may_issue,
-    range_is_free,
-)
+from app.domain.form_register.facts import FormNumber, FormState
+from app.domain.form_register.rules import may_issue, range_is_free
 from app.domain.identity.permissions import Permission
 from app.domain.organisations.facts import OrganisationState
 from app.domain.shared.clauses import OUR_CHOICE

@@ -6,17 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.development.form_register import (
-    FormFacts,
-    FormNumber,
-    FormState,
-    RangeFacts,
-    form_held,
-    may_issue,
-    may_replace,
-    may_void,
-    range_is_free,
-)
+from app.domain.form_register.facts import FormFacts, FormNumber, FormState, RangeFacts
+from app.domain.form_register.rules import form_held, may_issue, may_replace, may_void, range_is_free
 
 DAY = date(2026, 7, 1)
 PERSON, COMMITTEE = UUID(int=1), UUID(int=2)

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from app.domain.meetings.convening import candidates_fit, kind_fits_body
-from app.domain.meetings.facts import MeetingKind, Standing
+from app.domain.meetings.facts import MeetingKind
 from app.domain.meetings.talks import may_talk
 from app.domain.organisations.facts import OrganisationKind
 from app.domain.people.facts import MemberStatus
@@ -19,7 +19,6 @@ from tests.domain.meetings.builders import (
     SECOND_CANDIDATE,
     SUPERVISOR,
     meeting,
-    person,
     supervisor,
 )
 from tests.domain.told import Page
@@ -128,13 +127,3 @@ def test_a_supervisor_who_did_not_come_talks_with_nobody() -> None:
     facts = meeting(supervisors=[supervisor(present=False)])
 
     assert may_talk(facts, SUPERVISOR, DAY, was_there=True).codes == ("meetings.talk-by-present-supervisor",)
-
-
-def test_everybody_named_stands_on_the_roll_with_the_vote() -> None:
-    facts = meeting(3, 2, withheld=1)
-    withheld = next(entry.person_id for entry in facts.roll if entry.standing is Standing.WITHHELD)
-
-    assert facts.all_entitled([person(0), person(2)])
-    assert facts.all_entitled([])
-    assert not facts.all_entitled([person(0), withheld])
-    assert not facts.all_entitled([person(3)])

@@ -10,7 +10,7 @@ from app.api.paging import Page, json_item, page_response
 from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.form_register import schemas as s
-from app.domain.development.form_register import FormState
+from app.domain.form_register.facts import FormState
 from app.domain.identity.permissions import Permission
 from app.persistence.models.form_register import ApplicationForm, ApplicationFormRange
 from app.persistence.read import form_register as read

@@ -8,7 +8,7 @@ from pydantic import Field, StrictInt, StringConstraints
 
 from app.api.paging import PageQuery
 from app.api.types import Day, Id, Input, Note, Output
-from app.domain.development.form_register import NUMBER_MAX, FormState
+from app.domain.form_register.facts import NUMBER_MAX, FormState
 
 __all__ = [
     "FormBlank",

@@ -10,7 +10,6 @@ from app.domain.development.facts import (
     FormFilled,
     PreReviewResult,
 )
-from app.domain.development.form_register import form_held as register_form_held
 from app.domain.development.gates.common import (
     approving_committee,
     clause_of,
@@ -18,6 +17,7 @@ from app.domain.development.gates.common import (
     stated,
 )
 from app.domain.development.gates.registry import gate
+from app.domain.form_register.rules import form_held as register_form_held
 from app.domain.publicity import rules as publicity
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.days import add_months
