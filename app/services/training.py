@@ -19,10 +19,13 @@ from app.services.case_facts import (
     as_edition,
     case_of,
     columns_of,
+    completed_since,
+    ensure_corrects_completed,
     ensure_day,
     ensure_documents,
     ensure_not_future,
     ensure_not_own,
+    first_edition,
     judge_again,
     tell,
 )
@@ -77,6 +80,7 @@ async def correct_certificate(
     old = await certificates.get(certificate_id, expected_version=expected_version, lock=True)
     if not old.standing or old.withdrawn_on is not None:
         raise Conflict("training.not-standing")
+    await _ensure_may_change(uow, old)
     ensure_not_future(uow, paper.happened_on, "/happened_on")
     person = await uow.repository(PersonSubjects).get(old.person_id)
     certificate = await _certificate(uow, person, paper, besides=old.id)
@@ -98,6 +102,7 @@ async def withdraw_certificate(
     )
     if not certificate.standing or certificate.withdrawn_on is not None:
         raise Conflict("training.not-standing")
+    await _ensure_may_change(uow, certificate)
     ensure_not_future(uow, happened_on, "/happened_on")
     if happened_on < certificate.happened_on:
         raise Invalid(
@@ -151,6 +156,8 @@ async def correct_exemption(
     exemptions = uow.repository(ExemptionRepository)
     old = await exemptions.get(exemption_id, expected_version=expected_version, lock=True)
     case = await case_of(uow, old.case_id)
+    if await completed_since(uow, case.id, await first_edition(uow, old), from_number=_TRAINED):
+        ensure_corrects_completed(uow, old)
     ensure_not_future(uow, happened_on, "/happened_on")
     await ensure_documents(uow, case.id, [("/document_id", document_id)])
     exemption = TrainingExemption(
@@ -163,6 +170,24 @@ async def correct_exemption(
     tell(uow, exemptions.add(exemption), "training", "training-exemption", old)
     await judge_again(uow, case.id)
     return exemption
+
+
+_TRAINED = 11
+"""The step of the table that rests on the concentrated training."""
+_RESTS_FROM = {CertificateKind.ACTIVIST: 7, CertificateKind.DEVELOPMENT_OBJECT: _TRAINED}
+"""From which step of the table on a certificate may carry one; other kinds carry none."""
+
+
+async def _ensure_may_change(uow: UnitOfWork, certificate: TrainingCertificate) -> None:
+    """Once a step that may rest on the certificate was completed, it is the approving committee's to change."""
+    ensure_not_own(uow, certificate.person_id)
+    number = _RESTS_FROM.get(CertificateKind(certificate.kind))
+    if number is None:
+        return
+    first = await first_edition(uow, certificate)
+    for case_id in await uow.repository(CaseSubjects).all_of_person(certificate.person_id):
+        if await completed_since(uow, case_id, first, from_number=number):
+            ensure_corrects_completed(uow, certificate)
 
 
 async def _judge_cases_again(uow: UnitOfWork, person_id: UUID) -> None:

@@ -48,6 +48,13 @@ class CaseSubjects(Repository[DevelopmentCase]):
         )
         return int(await self.session.scalar(statement) or 0)
 
+    async def all_of_person(self, person_id: UUID) -> tuple[UUID, ...]:
+        """Return every case of a person, those that are over too; the person's own row was held against the caller."""
+        statement = self.unscoped(reason="the person was held against the caller").where(
+            DevelopmentCase.person_id == person_id
+        )
+        return tuple(case.id for case in await self.session.scalars(statement.order_by(DevelopmentCase.id)))
+
     async def open_of_person(self, person_id: UUID) -> tuple[UUID, ...]:
         """Return the cases of a person that go on, within the caller's subtree."""
         statement = self.select().where(DevelopmentCase.person_id == person_id, DevelopmentCase.closed_on.is_(None))

@@ -18,10 +18,13 @@ from app.services.case_facts import (
     as_edition,
     case_of,
     columns_of,
+    completed_since,
+    ensure_corrects_completed,
     ensure_day,
     ensure_documents,
     ensure_not_future,
     ensure_persons,
+    first_edition,
     judge_again,
     tell,
 )
@@ -47,6 +50,7 @@ async def record_talk(
     """Record a talk, scored or not."""
     case = await case_of(uow, case_id)
     await ensure_day(uow, case, paper.happened_on, late_reason)
+    _ensure_speaks_for(uow, case, paper.body)
     talk = await _talk(uow, case, paper)
     talk.late_reason = late_reason
     return tell(uow, uow.repository(ScoredTalkRepository).add(talk), "assessments", "scored-talk")
@@ -55,12 +59,16 @@ async def record_talk(
 async def correct_talk(
     uow: UnitOfWork, talk_id: UUID, paper: TalkPaper, reason: str, *, expected_version: int
 ) -> ScoredTalk:
-    """Replace a talk by a new edition. The body that held the old one has to be the caller's own too."""
+    """Replace a talk by a new edition: by the body that held it, or by the approving committee once a step was completed."""
     talks = uow.repository(ScoredTalkRepository)
     old = await talks.get(talk_id, expected_version=expected_version, lock=True)
     case = await case_of(uow, old.case_id)
     ensure_not_future(uow, paper.happened_on, "/happened_on")
-    _ensure_speaks_for(uow, case, TalkBody(old.body))
+    if await completed_since(uow, case.id, await first_edition(uow, old)):
+        ensure_corrects_completed(uow, old)
+    else:
+        _ensure_speaks_for(uow, case, TalkBody(old.body))
+        _ensure_speaks_for(uow, case, paper.body)
     talk = await _talk(uow, case, paper)
     as_edition(talk, old, reason)
     tell(uow, talks.add(talk), "assessments", "scored-talk", old)
@@ -69,7 +77,6 @@ async def correct_talk(
 
 
 async def _talk(uow: UnitOfWork, case: DevelopmentCase, paper: TalkPaper) -> ScoredTalk:
-    _ensure_speaks_for(uow, case, paper.body)
     if paper.talked_by == case.person_id:
         raise Invalid(FieldError("/talked_by", "assessments.talker-is-another"))
     await ensure_persons(uow, [("/talked_by", paper.talked_by)])

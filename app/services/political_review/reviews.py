@@ -22,6 +22,8 @@ from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import (
     case_of,
+    completed_since,
+    ensure_corrects_completed,
     ensure_day,
     ensure_documents,
     ensure_not_future,
@@ -38,6 +40,7 @@ __all__ = [
     "add_subject",
     "appoint_investigator",
     "conclude",
+    "ensure_may_change",
     "file_statement",
     "open_review",
     "tell",
@@ -180,6 +183,8 @@ async def conclude(
         raise Invalid(FieldError("/contents", "political-review.content-twice"))
     await ensure_documents(uow, review.case_id, [("/document_id", paper.document_id)])
     _ensure_reason(len(review.conclusions), paper.reason)
+    if review.conclusions:
+        await ensure_may_change(uow, review)
     conclusion = facts.Conclusion(
         paper.result, paper.happened_on, paper.document_id, tuple(judgement for judgement, _ in paper.contents)
     )
@@ -202,6 +207,16 @@ async def conclude(
     tell(uow, review, "conclude", details)
     await judge_again(uow, review.case_id)
     return review
+
+
+_REVIEWED = 10
+"""The step of the table that rests on the review."""
+
+
+async def ensure_may_change(uow: UnitOfWork, review: PoliticalReview) -> None:
+    """Once a step was completed on what the review says, changing that is the approving committee's."""
+    if await completed_since(uow, review.case_id, review.id, from_number=_REVIEWED):
+        ensure_corrects_completed(uow, review)
 
 
 def tell(uow: UnitOfWork, review: PoliticalReview, verb: str, details: Mapping[str, object]) -> None:
