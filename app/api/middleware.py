@@ -20,7 +20,7 @@ _REQUEST_ID = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{8,64}", re.ASCII)
 _CITIZEN_NUMBER = re.compile(r"\d{14}")
 _UNLIMITED_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_UPLOAD_PATHS = ("/api/v1/documents", "/api/v1/roster-imports")
+_UPLOAD_PATHS = re.compile(r"/api/v1/(documents|roster-imports|inquiries/[^/]+/documents)")
 _BODY_PAUSE_SECONDS = 30.0
 _BODY_SECONDS = 60.0
 """A whole body may take as long as this, and a second more for each of the bytes below that may be sent."""
@@ -123,7 +123,7 @@ class Edge:
 
     def _limit(self, scope: Scope) -> int:
         """Return the most bytes of a body: files may be large where files are taken, and only there."""
-        if scope["path"].startswith(_UPLOAD_PATHS):
+        if _UPLOAD_PATHS.match(scope["path"]):
             media = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
             if not media.partition(b";")[0].strip().lower().endswith(b"json"):
                 return self._max_upload

@@ -18,10 +18,12 @@ from app.domain.identity.permissions import Permission
 from app.domain.organisations.levels import Place
 from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Forbidden, Invalid, NotFound
 from app.persistence.evidence import EvidenceStore, lock_key
+from app.persistence.models.development import DevelopmentCase
 from app.persistence.models.documents import Document
 from app.persistence.repositories.base import reaches
 from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.documents import DocumentRepository
+from app.persistence.repositories.political_review import InquiryRepository
 from app.persistence.session import CommandSession
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import judge_again
@@ -60,6 +62,7 @@ async def file(uow: UnitOfWork, store: EvidenceStore, command: FileDocument, con
             FieldError("/file", "documents.too-large", expected=limit, facts={"limit": limit}), "documents.too-large"
         )
     place, organisation_id = await subject_place(uow, command.subject)
+    await _ensure_may_file(uow, command)
     documents = uow.repository(DocumentRepository)
     old = await _to_be_replaced(documents, command)
     kind = await asyncio.to_thread(sniff, content)
@@ -226,6 +229,18 @@ async def sweep_orphans(
                 await store.remove(sha256)
                 removed += 1
     return removed
+
+
+async def _ensure_may_file(uow: UnitOfWork, command: FileDocument) -> None:
+    """Refuse files for a case that the caller may not read, save for a department's reply to its own letter there."""
+    if command.subject.case_id is None:
+        return
+    case = await uow.session.get_one(DevelopmentCase, command.subject.case_id)
+    if reaches(uow.caller, Permission.CASE_READ, case):
+        return
+    reply = command.kind is DocumentKind.STAMPED_REPLY and command.replaces is None
+    if not (reply and await uow.repository(InquiryRepository).has_own_in(case.id)):
+        raise Forbidden(Permission.CASE_READ.value)
 
 
 async def _ensure_may_change(uow: UnitOfWork, document: Document) -> None:

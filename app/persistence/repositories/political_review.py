@@ -75,6 +75,21 @@ class InquiryRepository(Repository[ReviewInquiry]):
             raise NotFound("review-inquiries.not-found")
         return row
 
+    async def has_own_in(self, case_id: UUID) -> bool:
+        """Tell whether a letter to one of the caller's own departments, not called back, belongs to a case."""
+        statement = (
+            self.unscoped(reason="held against the desk's own department below")
+            .join(PoliticalReview, PoliticalReview.id == ReviewInquiry.review_id)
+            .where(PoliticalReview.case_id == case_id, ReviewInquiry.withdrawn_on.is_(None))
+            .where(ReviewInquiry.department.in_(self.uow.caller.departments))
+        )
+        caller = self.uow.caller
+        return any(
+            reaches(caller.at_desk(row.department), Permission.INQUIRY_REPLY, row)
+            for row in await self.session.scalars(statement)
+            if row.department is not None
+        )
+
 
 def review_facts(row: PoliticalReview) -> facts.PoliticalReview:
     """Return a review as the rules see it; everything must be loaded. Only the latest editions count."""

@@ -18,9 +18,18 @@ from app.persistence.repositories.political_review import (
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import ensure_documents, ensure_not_future, ensure_not_own, judge_again, touch
-from app.services.political_review.reviews import tell
+from app.services.document_subjects import Subject
+from app.services.political_review.reviews import ensure_may_change, tell
 
-__all__ = ["NewInquiry", "ReplyPaper", "file_reply", "reply_at_desk", "send_inquiry", "withdraw_inquiry"]
+__all__ = [
+    "NewInquiry",
+    "ReplyPaper",
+    "file_reply",
+    "reply_at_desk",
+    "send_inquiry",
+    "subject_of_reply",
+    "withdraw_inquiry",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +104,15 @@ async def withdraw_inquiry(
 async def file_reply(
     uow: UnitOfWork, review_id: UUID, inquiry_id: UUID, paper: ReplyPaper, *, expected_version: int
 ) -> PoliticalReview:
-    """File a reply that came on paper, or correct it with a reason."""
+    """File a reply that came on paper, or correct it with a reason.
+
+    A department corrects its own answers at any time; the branch does not once a step rests on them.
+    """
     review = await _whole(uow, review_id, expected_version)
-    await _answer(uow, review, _of(review, inquiry_id), paper)
+    inquiry = _of(review, inquiry_id)
+    if inquiry.replies:
+        await ensure_may_change(uow, review)
+    await _answer(uow, review, inquiry, paper)
     await judge_again(uow, review.case_id)
     return review
 
@@ -114,6 +129,13 @@ async def reply_at_desk(
     await _answer(uow, review, inquiry, paper)
     await judge_again(uow, review.case_id)
     return inquiry
+
+
+async def subject_of_reply(uow: UnitOfWork, inquiry_id: UUID) -> Subject:
+    """Return what a reply's file belongs to: the case, which the desk itself does not read."""
+    own = await uow.repository(InquiryRepository).own(inquiry_id)
+    review = await uow.session.get_one(PoliticalReview, own.review_id)
+    return Subject(case_id=review.case_id)
 
 
 async def _answer(uow: UnitOfWork, review: PoliticalReview, inquiry: ReviewInquiry, paper: ReplyPaper) -> None:

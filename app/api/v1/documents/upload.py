@@ -14,7 +14,7 @@ from app.api.v1.documents.schemas import DocumentCreate, DocumentUploadQuery
 from app.domain.documents.facts import DocumentKind
 from app.domain.shared.errors import FieldError, Invalid
 
-__all__ = ["REQUEST_BODY", "read_upload"]
+__all__ = ["REQUEST_BODY", "read_upload", "upload_body"]
 
 _FIELDS = frozenset(DocumentUploadQuery.model_fields)
 
@@ -34,34 +34,45 @@ def _form_field(name: str) -> dict[str, Any]:
     return shown
 
 
-REQUEST_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "description": "The file. As a form its description goes into the fields; as a raw body, into the query.",
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "title": "DocumentUploadForm",
-                    "required": ["file", "kind", "title", "happened_on"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary", "description": "The file."},
-                        **{name: _form_field(name) for name in sorted(_FIELDS)},
-                    },
-                }
+def upload_body(title: str, fields: frozenset[str] = _FIELDS) -> dict[str, Any]:
+    """Describe the body of an upload whose description is made of *fields*."""
+    required = [name for name in ("kind", "title", "happened_on") if name in fields]
+    return {
+        "requestBody": {
+            "required": True,
+            "description": "The file. As a form its description goes into the fields; as a raw body, into the query.",
+            "content": {
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "title": title,
+                        "required": ["file", *required],
+                        "properties": {
+                            "file": {"type": "string", "format": "binary", "description": "The file."},
+                            **{name: _form_field(name) for name in sorted(fields)},
+                        },
+                    }
+                },
+                "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
             },
-            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
-        },
+        }
     }
-}
 
 
-async def read_upload(request: Request, query: DocumentUploadQuery) -> tuple[DocumentCreate, bytes]:
-    """Return the description and the content of an upload. Raises Invalid or RequestValidationError."""
+REQUEST_BODY = upload_body("DocumentUploadForm")
+
+
+async def read_upload(
+    request: Request, query: DocumentUploadQuery, fields: frozenset[str] = _FIELDS
+) -> tuple[DocumentCreate, bytes]:
+    """Return the description and the content of an upload. Raises Invalid or RequestValidationError.
+
+    A form may hold *fields* and no others.
+    """
     given: dict[str, object] = query.model_dump(exclude_unset=True)
     if _is_form(request):
-        fields, content = await _form(request)
-        for name, value in fields.items():
+        named, content = await _form(request, fields)
+        for name, value in named.items():
             if name in given:
                 raise Invalid(FieldError(f"/{name}", "request.duplicate-key"))
             given[name] = value
@@ -77,7 +88,7 @@ def _is_form(request: Request) -> bool:
     return request.headers.get("content-type", "").strip().lower().startswith("multipart/form-data")
 
 
-async def _form(request: Request) -> tuple[dict[str, object], bytes]:
+async def _form(request: Request, admitted: frozenset[str]) -> tuple[dict[str, object], bytes]:
     async with request.form(max_files=1, max_fields=len(_FIELDS), max_part_size=20_000) as form:
         fields: dict[str, object] = {}
         content: bytes | None = None
@@ -90,7 +101,7 @@ async def _form(request: Request) -> tuple[dict[str, object], bytes]:
                     fields.setdefault("file_name", value.filename)
             elif name in fields and name != "file_name":
                 raise Invalid(FieldError(f"/{_shown(name)}", "request.duplicate-key"))
-            elif name not in _FIELDS:
+            elif name not in admitted:
                 raise Invalid(FieldError(f"/{_shown(name)}", "field.unknown"))
             elif "\x00" in value:
                 raise Invalid(FieldError(f"/{_shown(name)}", "request.bad-text"))

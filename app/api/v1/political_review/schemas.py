@@ -28,6 +28,7 @@ __all__ = [
     "PoliticalReviewCreate",
     "PoliticalReviewOut",
     "PoliticalReviewQuery",
+    "ReplyDocumentQuery",
     "StatementCreate",
     "SubjectCreate",
 ]
@@ -243,6 +244,18 @@ class InquiryDeskOut(Output):
     withdrawn_on: date | None
     replies: list[ReplyOut]
     version: int
+
+
+class ReplyDocumentQuery(Input):
+    """What is said about the stamped reply; in the query of a raw upload, or as form fields beside the file."""
+
+    title: Annotated[Line | None, Field(description="Title, 1 to 200 characters.", examples=["关于某某的回函"])] = None
+    file_name: Annotated[Line | None, Field(description="Label of the file; never a path.", examples=["回函.pdf"])] = (
+        None
+    )
+    happened_on: Annotated[
+        Day | None, Field(description="Day of the paper itself, not of the upload.", examples=["2026-06-10"])
+    ] = None
 
 
 class InquiryQuery(PageQuery):
