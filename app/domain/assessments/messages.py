@@ -77,6 +77,20 @@ MESSAGES = register(
             "Upload the evidence and attach it to the item.",
         ),
         message(
+            "assessments.finalised-last",
+            "定稿日期不得早于评分、核实日期 {required}，现为 {measured}",
+            "a sheet is finalised after it was scored and verified ({required}), not on {measured}",
+            "请核对定稿与核实日期",
+            "Check the days of finalising and verifying.",
+        ),
+        message(
+            "assessments.before-scoring",
+            "日期不得早于评分日期 {expected}，现为 {actual}",
+            "the day can't be before the scoring ({expected}), it is {actual}",
+            "请核对日期",
+            "Check the day.",
+        ),
+        message(
             "assessments.verified-by-another",
             "“{title}”须由本人和打分人以外的人核实",
             "“{title}” must be verified by somebody other than candidate and scorer",

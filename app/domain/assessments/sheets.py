@@ -101,4 +101,16 @@ def may_finalise(sheet: ScoreSheet, law: Law, on: date) -> Verdict:
     )
     for index, item in enumerate(sheet.items):
         verdict &= is_verified(item, index, sheet)
-    return verdict & honours_within_window(sheet, law, on)
+    verified = max((item.verified_on for item in sheet.items if item.verified_on is not None), default=sheet.scored_on)
+    return (
+        verdict
+        & honours_within_window(sheet, law, on)
+        & require(
+            max(verified, sheet.scored_on) <= on,
+            "assessments.finalised-last",
+            OUR_CHOICE,
+            required=max(verified, sheet.scored_on),
+            measured=on,
+            pointer="/happened_on",
+        )
+    )

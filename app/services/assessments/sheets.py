@@ -112,11 +112,19 @@ async def change_item(
     return sheet
 
 
-async def verify_item(uow: UnitOfWork, sheet_id: UUID, position: int, *, expected_version: int) -> ScoreSheet:
-    """Verify a line of a draft: by a person who is neither the candidate nor the scorer."""
+async def verify_item(
+    uow: UnitOfWork,
+    sheet_id: UUID,
+    position: int,
+    *,
+    happened_on: date | None = None,
+    late_reason: str | None = None,
+    expected_version: int,
+) -> ScoreSheet:
+    """Verify a line of a draft: by a person who is neither the candidate nor the scorer, today unless a day is named."""
     sheet = await _open_draft(uow, sheet_id, expected_version)
     item = _item(sheet, position)
-    item.verified_by, item.verified_on = acting_person(uow), uow.today
+    item.verified_by, item.verified_on = acting_person(uow), await _day(uow, sheet, happened_on, late_reason)
     judged = sheet_facts(sheet)
     ensure(sheets.is_verified(judged.items[position - 1], position - 1, judged))
     touch(uow, sheet)
@@ -124,12 +132,35 @@ async def verify_item(uow: UnitOfWork, sheet_id: UUID, position: int, *, expecte
     return sheet
 
 
-async def finalise_sheet(uow: UnitOfWork, sheet_id: UUID, *, expected_version: int) -> ScoreSheet:
-    """Close a draft for good. A total below the pass mark is a result; it is judged where a step rests on it."""
+async def _day(uow: UnitOfWork, sheet: ScoreSheet, named: date | None, late_reason: str | None) -> date:
+    """Return the day of an act on a sheet: today, or the day on which it was done on paper and is recorded late."""
+    if named is None or named == uow.today:
+        return uow.today
+    reason = late_reason or sheet.late_reason
+    await ensure_day(uow, sheet, named, reason)
+    if named < sheet.happened_on:
+        raise Invalid(FieldError("/happened_on", "assessments.before-scoring", sheet.happened_on, named))
+    sheet.late_reason = reason
+    return named
+
+
+async def finalise_sheet(
+    uow: UnitOfWork,
+    sheet_id: UUID,
+    *,
+    happened_on: date | None = None,
+    late_reason: str | None = None,
+    expected_version: int,
+) -> ScoreSheet:
+    """Close a draft for good, today unless a day is named.
+
+    A total below the pass mark is a result; it is judged where a step rests on it.
+    """
     sheet = await _open_draft(uow, sheet_id, expected_version)
     law = await law_of(uow, sheet)
-    ensure(sheets.may_finalise(sheet_facts(sheet), law, uow.today))
-    sheet.state, sheet.finalised_on = SheetState.FINALISED.value, uow.today
+    on = await _day(uow, sheet, happened_on, late_reason)
+    ensure(sheets.may_finalise(sheet_facts(sheet), law, on))
+    sheet.state, sheet.finalised_on = SheetState.FINALISED.value, on
     touch(uow, sheet)
     if sheet.supersedes_id is not None:
         old = await uow.repository(ScoreSheetRepository).get(sheet.supersedes_id, lock=True)

@@ -12,6 +12,7 @@ from app.api.routing import ZhibuRoute
 from app.api.v1.assessments.commands import entries_of
 from app.api.v1.assessments.schemas import (
     ScoreItemUpdate,
+    ScoreSheetAct,
     ScoreSheetCorrection,
     ScoreSheetCreate,
     ScoreSheetOut,
@@ -113,9 +114,11 @@ async def verify_item(
     position: Position,
     version: IfMatch,
     uow: Annotated[UnitOfWork, requires(Permission.ASSESSMENT_VERIFY)],
+    body: ScoreSheetAct | None = None,
 ) -> ScoreSheet:
     """Verify the evidence of a line, as a person who is neither the candidate nor the scorer."""
-    return await sheets.verify_item(uow, sheet_id, position, expected_version=version)
+    act = (body or ScoreSheetAct()).model_dump()
+    return await sheets.verify_item(uow, sheet_id, position, **act, expected_version=version)
 
 
 @router.post(
@@ -126,10 +129,14 @@ async def verify_item(
     summary="量化考核定稿 Finalise a score sheet",
 )
 async def finalise_sheet(
-    sheet_id: UUID, version: IfMatch, uow: Annotated[UnitOfWork, requires(Permission.ASSESSMENT_WRITE)]
+    sheet_id: UUID,
+    version: IfMatch,
+    uow: Annotated[UnitOfWork, requires(Permission.ASSESSMENT_WRITE)],
+    body: ScoreSheetAct | None = None,
 ) -> ScoreSheet:
     """Close a draft for good. A total below the pass mark is a result and does not stand in the way."""
-    return await sheets.finalise_sheet(uow, sheet_id, expected_version=version)
+    act = (body or ScoreSheetAct()).model_dump()
+    return await sheets.finalise_sheet(uow, sheet_id, **act, expected_version=version)
 
 
 @router.post(

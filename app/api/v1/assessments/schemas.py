@@ -13,6 +13,7 @@ from app.domain.assessments.facts import ItemKind, SheetState, TemplatePurpose
 
 __all__ = [
     "ScoreItemUpdate",
+    "ScoreSheetAct",
     "ScoreSheetCorrection",
     "ScoreSheetCreate",
     "ScoreSheetOut",
@@ -132,6 +133,15 @@ class ScoreSheetCorrection(_ScoreLines):
     """A new edition of a finalised sheet."""
 
     reason: Reason
+
+
+class ScoreSheetAct(Input):
+    """The day of verifying or finalising; today when nothing is said."""
+
+    happened_on: Annotated[
+        Day | None, Field(description="Day on which it was done, for what is recorded late.", examples=["2026-06-22"])
+    ] = None
+    late_reason: LateReason = None
 
 
 class ScoreItemUpdate(Input):
