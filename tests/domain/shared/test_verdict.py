@@ -20,7 +20,8 @@ LAW = Law.of(WorkCalendar.of([]))
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        (Fraction(1, 2), "1/2"),
+        (Fraction(1, 2), "0.5"),
+        (Fraction(1, 3), "1/3"),
         (Decimal("80.50"), "80.50"),
         (UUID(int=1), "00000000-0000-0000-0000-000000000001"),
         (DAY, "2026-06-01"),
