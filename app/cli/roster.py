@@ -50,6 +50,10 @@ async def _import(
     database = await Database.open(os.environ["DATABASE_URL"], settings)
     try:
         place = Workplace(database, Keys.of(settings))
+        size = (await asyncio.to_thread(file.stat)).st_size
+        if size > settings.max_upload_bytes:
+            most = settings.max_upload_bytes
+            raise OperatorProblem(f"文件超过 {most} 字节。", f"The file is larger than {most} bytes.")
         content = await asyncio.to_thread(file.read_bytes)
         stages.next("检查名册", "checking the roster")
         async with _work(place, settings) as uow:

@@ -33,7 +33,7 @@ Cell = str | float | int | bool | date | datetime | time | timedelta | None
 _PRECISE = 10**15
 """Above this a spreadsheet's numbers have lost digits."""
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
-_EPOCH = date(1899, 12, 30)
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _FULL = re.compile(
     r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
 )
@@ -106,8 +106,11 @@ def _month(year: int, month: int) -> PartialDay:
     return PartialDay(year, month)
 
 
-def read_day(cell: Cell) -> date | PartialDay | None:
-    """Return the day in a cell, a month when the day is missing, None for an empty cell. Raises CellFault."""
+def read_day(cell: Cell, *, epoch_1904: bool = False) -> date | PartialDay | None:
+    """Return the day in a cell, a month when the day is missing, None for an empty cell. Raises CellFault.
+
+    A bare number is counted from 1900, or from 1904 where the book says so.
+    """
     if isinstance(cell, datetime):
         return _day(cell.year, cell.month, cell.day)
     if isinstance(cell, date):
@@ -115,12 +118,12 @@ def read_day(cell: Cell) -> date | PartialDay | None:
     if isinstance(cell, bool | time | timedelta):
         raise CellFault("roster.day-unreadable")
     if isinstance(cell, int | float):
-        return _day_of_number(float(cell))
+        return _day_of_number(float(cell), _EPOCH_1904 if epoch_1904 else _EPOCH)
     text = text_of(cell)
     return None if text is None else _day_of_text(narrow(text))
 
 
-def _day_of_number(number: float) -> date | PartialDay:
+def _day_of_number(number: float, epoch: date) -> date | PartialDay:
     if number.is_integer():
         whole = int(number)
         if 19_000_101 <= whole <= 21_991_231:
@@ -130,7 +133,7 @@ def _day_of_number(number: float) -> date | PartialDay:
         if _FIRST_YEAR <= whole <= _LAST_YEAR:
             raise CellFault("roster.day-only-year")
         if 60 < whole < 110_000:
-            return _EPOCH + timedelta(days=whole)
+            return epoch + timedelta(days=whole)
         raise CellFault("roster.day-unreadable")
     if not _FIRST_YEAR <= number <= _LAST_YEAR + 1:  # infinite and not-a-number too
         raise CellFault("roster.day-unreadable")

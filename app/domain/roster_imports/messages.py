@@ -31,6 +31,20 @@ MESSAGES = register(
             "请按支部拆分后分别导入",
             "split it by branch",
         ),
+        message(
+            "roster.several-sheets",
+            "多张工作表都像名册：{actual}",
+            "several sheets look like rosters: {actual}",
+            "请只保留一张名册，或隐藏其余工作表",
+            "keep one of them, or hide the others",
+        ),
+        message(
+            "roster.quotes",
+            "第{expected}行的引号不成对",
+            "the quotes of row {expected} don't match",
+            "请检查该行及其后各行的英文双引号",
+            "look at the double quotes of this row and of those below it",
+        ),
         message("roster.damaged", "文件已损坏，无法读取", "the file is damaged"),
         message("roster.empty", "表中没有数据行", "the sheet holds no rows"),
         message(
@@ -55,6 +69,16 @@ MESSAGES = register(
             "a long number is stored as a number and has lost digits",
             "请把该列设为文本格式后重新填写",
             "format the column as text and enter it again",
+        ),
+        message(
+            "roster.cell-error",
+            "单元格是错误值、没有结果的公式或时间，无法读取",
+            "the cell holds an error, a formula without its value, or a time of day",
+            "请改为填写具体内容",
+            "write what it should say",
+        ),
+        message(
+            "roster.hidden-row", "该行在表中是隐藏的，仍会导入", "the sheet hides this row; it is imported all the same"
         ),
         message("roster.text", "内容过长或含不可见字符", "the text is too long or holds invisible characters"),
         message(
@@ -124,6 +148,13 @@ MESSAGES = register(
             "the day lies before the branch was founded ({expected})",
         ),
         message("roster.duplicate-row", "与第{expected}行重复", "it repeats row {expected}"),
+        message(
+            "roster.number-twice",
+            "第{expected}行以同一号码登记了不同的内容",
+            "row {expected} gives the same number with other data",
+            "请核对哪一行正确，删去另一行",
+            "find out which is right and remove the other",
+        ),
         message(
             "roster.differs",
             "系统中已有此人，且内容不同：{actual}",

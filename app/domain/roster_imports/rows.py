@@ -76,11 +76,14 @@ _RESTS_ON = {"people.converted-before-joined": Column.JOINED_ON}
 class _Reader:
     """Reads the cells of one row and collects their faults."""
 
-    def __init__(self, row: RosterRow, values: Sequence[Cell], header: Header, missing_day: MissingDay) -> None:
+    def __init__(
+        self, row: RosterRow, values: Sequence[Cell], header: Header, missing_day: MissingDay, *, epoch_1904: bool
+    ) -> None:
         self.row = row
         self.values = values
         self.header = header
         self.missing_day = missing_day
+        self.epoch_1904 = epoch_1904
 
     def cell(self, column: Column) -> Cell:
         place = self.header.places.get(column)
@@ -107,7 +110,7 @@ class _Reader:
     def day(self, column: Column, known: date | None = None) -> date | None:
         """Read a day; *known* (from the citizen number) completes a month that it agrees with."""
         try:
-            found = cells.read_day(self.cell(column))
+            found = cells.read_day(self.cell(column), epoch_1904=self.epoch_1904)
         except CellFault as fault:
             self.fault(column, fault.code)
             return None
@@ -123,11 +126,18 @@ class _Reader:
 
 
 def read_row(
-    number: int, values: Sequence[Cell], header: Header, *, on: date, age_min: int | None, missing_day: MissingDay
+    number: int,
+    values: Sequence[Cell],
+    header: Header,
+    *,
+    on: date,
+    age_min: int | None,
+    missing_day: MissingDay,
+    epoch_1904: bool = False,
 ) -> RosterRow:
     """Read one row as it stands on *on*."""
     row = RosterRow(number)
-    reader = _Reader(row, values, header, missing_day)
+    reader = _Reader(row, values, header, missing_day, epoch_1904=epoch_1904)
     identity = _number(reader, on)
     name = reader.line(Column.NAME)
     if name is None and not any(f.column == header.titles.get(Column.NAME) for f in row.faults):

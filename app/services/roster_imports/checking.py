@@ -20,7 +20,7 @@ from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.uow import UnitOfWork
 from app.services.people.corrections import particulars_of
 
-__all__ = ["Checked", "Matching", "header_of", "read_chunk"]
+__all__ = ["Checked", "Matching", "read_chunk", "roster_of"]
 
 _COMPARED = (
     "name",
@@ -50,18 +50,22 @@ class Checked:
     problems: list[dict[str, object]] = field(default_factory=list)
 
 
-def header_of(sheet: SheetRead) -> Header:
-    """Return the header of a sheet. Raises SheetProblem when it has none, lacks a column or repeats one."""
-    header = find_header(sheet.rows)
-    if header is None:
+def roster_of(sheets: Sequence[SheetRead]) -> tuple[SheetRead, Header]:
+    """Return the one sheet that has the header of a roster. Raises SheetProblem when there is none, or more than one,
+    or when the header lacks a column or repeats one."""
+    found = [(sheet, header) for sheet in sheets if (header := find_header(sheet.rows)) is not None]
+    if not found:
         raise SheetProblem("roster.no-header")
+    if len(found) > 1:
+        raise SheetProblem("roster.several-sheets", what="、".join(sheet.name for sheet, _ in found))
+    ((sheet, header),) = found
     if header.missing:
         raise SheetProblem("roster.columns-missing", what="、".join(header.missing))
     if header.repeated:
-        raise SheetProblem("roster.columns-repeated", what="、".join(header.repeated))
+        raise SheetProblem("roster.columns-repeated", what="、".join(dict.fromkeys(header.repeated)))
     if len(sheet.rows) <= header.index + 1:
         raise SheetProblem("roster.empty")
-    return header
+    return sheet, header
 
 
 def read_chunk(
@@ -70,12 +74,29 @@ def read_chunk(
     """Read the rows from *start* to *stop* (indexes of ``sheet.rows``); empty rows are passed over. Blocking."""
     entry = APPLICATION_AGE_MIN.national(on)
     age_min = entry.value if entry else None
+    unreadable: dict[int, set[int]] = {}
+    for index, place in sheet.unreadable:
+        unreadable.setdefault(index, set()).add(place)
     found = []
     for index in range(start, min(stop, len(sheet.rows))):
         values: Sequence[Cell] = sheet.rows[index]
-        if any(cell not in (None, "") for cell in values):
-            number = sheet.first_row + index
-            found.append(read_row(number, values, header, on=on, age_min=age_min, missing_day=missing_day))
+        if index not in unreadable and not any(cell not in (None, "") for cell in values):
+            continue
+        row = read_row(
+            sheet.first_row + index,
+            values,
+            header,
+            on=on,
+            age_min=age_min,
+            missing_day=missing_day,
+            epoch_1904=sheet.epoch_1904,
+        )
+        for column, place in header.places.items():
+            if place in unreadable.get(index, ()):
+                row.faults.insert(0, RowFault(header.titles[column], "roster.cell-error"))
+        if index in sheet.hidden_rows:
+            row.notes.append("roster.hidden-row")
+        found.append(row)
     return found
 
 
@@ -90,7 +111,8 @@ class Matching:
         self._by_name = _by_name(branches)
         everything = {branch.id for branch in branches}
         self._only = organisation if everything == {organisation.id} else None
-        self._seen: dict[bytes, int] = {}
+        self._seen: dict[bytes, Checked] = {}
+        self._twice: list[tuple[Checked, Checked]] = []
 
     async def match(self, rows: Sequence[RosterRow]) -> list[Checked]:
         """Return the rows with what was found for them."""
@@ -102,19 +124,41 @@ class Matching:
         for item in checked:
             _find_branch(item, self._only, self._by_name, header)
             if item.identity is not None:
-                first = self._seen.setdefault(item.identity, item.row.number)
-                if first != item.row.number:
-                    _fault(item, header, Column.CITIZEN_NUMBER, "roster.duplicate-row", expected=first)
+                first = self._seen.setdefault(item.identity, item)
+                if first is not item:
+                    _fault(item, header, Column.CITIZEN_NUMBER, "roster.duplicate-row", expected=first.row.number)
+                    self._twice.append((first, item))
                 _find_person(uow, item, known.get(item.identity, []), header)
-            item.problems = [_shown(fault) for fault in item.row.faults] + [
-                {"column": None, "code": code, "note": True} for code in sorted(set(item.row.notes))
-            ]
-            if item.row.faults and item.state is not RosterRowState.DIFFERS:
-                item.state = RosterRowState.BAD
+            _judge(item)
         for persons in known.values():  # compared; a large roster must not gather everybody in memory
             for person in persons:
                 uow.session.expunge(person)
         return checked
+
+    def compare(self) -> None:
+        """Once every row was held: where two rows give one number different words, neither is known to be right."""
+        for first, second in self._twice:
+            if first.state is RosterRowState.GOOD and not _same(first.row, second.row):
+                code, expected = "roster.number-twice", second.row.number
+                _fault(first, self._header, Column.CITIZEN_NUMBER, code, expected=expected)
+                _judge(first)
+
+
+def _judge(item: Checked) -> None:
+    item.problems = [_shown(fault) for fault in item.row.faults] + [
+        {"column": None, "code": code, "note": True} for code in sorted(set(item.row.notes))
+    ]
+    if item.row.faults and item.state is not RosterRowState.DIFFERS:
+        item.state = RosterRowState.BAD
+
+
+def _same(first: RosterRow, second: RosterRow) -> bool:
+    """Tell whether two rows say the same. A row that could not be read says something else."""
+    return (
+        first.particulars is not None
+        and first.particulars == second.particulars
+        and (first.branch, first.status_since) == (second.branch, second.status_since)
+    )
 
 
 def _checked(uow: UnitOfWork, row: RosterRow) -> Checked:

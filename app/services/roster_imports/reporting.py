@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.core.sheets import write_csv, write_xlsx
+from app.core.sheets.writing import write_csv, write_xlsx
 from app.domain.roster_imports.columns import HEADERS
 from app.domain.shared.messages import CATALOGUE
 
@@ -26,6 +26,7 @@ def explain(problem: Mapping[str, object], language: str) -> tuple[str, str]:
         for key, source in (
             ("expected", "expected"),
             ("actual", "actual"),
+            ("what", "what"),
             ("required", "expected"),
             ("measured", "actual"),
         )

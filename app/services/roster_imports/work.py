@@ -7,7 +7,8 @@ the work and says so.
 import asyncio
 from uuid import UUID
 
-from app.core.sheets import SheetProblem, SheetRead, read_sheet
+from app.core.sheets import SheetProblem, SheetRead
+from app.core.sheets.apart import read_apart
 from app.domain.operations.facts import OperationKind, OperationState
 from app.domain.roster_imports.columns import Header
 from app.domain.roster_imports.rows import MissingDay, RosterRow
@@ -18,7 +19,7 @@ from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.uow import UnitOfWork
 from app.services.operations import Handler, Run, WorkRefused
 from app.services.roster_imports.applying import Applying, Changed
-from app.services.roster_imports.checking import Checked, Matching, header_of, read_chunk
+from app.services.roster_imports.checking import Checked, Matching, read_chunk, roster_of
 from app.services.roster_imports.payload import pack
 
 __all__ = ["APPLY", "CHECK"]
@@ -46,8 +47,7 @@ async def _checked(run: Run) -> None:
     if blob is None:
         raise SheetProblem("roster.empty")
     await run.tell(1)
-    sheet = await asyncio.to_thread(lambda: read_sheet(run.place.keys.open(import_id, blob)))
-    header = header_of(sheet)
+    sheet, header = roster_of(await asyncio.to_thread(lambda: read_apart(run.place.keys.open(import_id, blob))))
     await run.tell(_READ)
     rows = await _read_rows(run, sheet, header, missing_day)
     if not rows:
@@ -80,6 +80,7 @@ async def _keep(run: Run, uow: UnitOfWork, sheet: SheetRead, header: Header, row
     for start in range(0, len(rows), _CHUNK):
         checked += await matching.match(rows[start : start + _CHUNK])
         await run.tell(_between(_JUDGED, _MATCHED, start + _CHUNK, len(rows) + _CHUNK))
+    matching.compare()
     await imports.drop_rows(row.id)
     for start in range(0, len(checked), _CHUNK):
         await imports.add_rows([_stored(uow, row.id, item) for item in checked[start : start + _CHUNK]])

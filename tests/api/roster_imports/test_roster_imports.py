@@ -3,10 +3,13 @@
 import asyncio
 import io
 import zipfile
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import httpx
 import pytest
+import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from tests.builders.operations import rested
@@ -272,6 +275,11 @@ async def test_the_error_sheet_repeats_no_cell_and_holds_no_formula(world: World
     assert not any(line.startswith(("=", "+", "-", "@")) for line in text.text.splitlines())
 
 
+def named(value: object) -> str | None:
+    """Files are not part of a test's name: they hold the time of their making."""
+    return "file" if isinstance(value, bytes) else None
+
+
 def _zip(*entries: tuple[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -281,9 +289,7 @@ def _zip(*entries: tuple[str, bytes]) -> bytes:
 
 
 _BOOK = ("xl/workbook.xml", b"<workbook/>")
-_CORNER = (
-    b'<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="2"><c s="1" r="XFD2"/></row></sheetData></worksheet>'
-)
+_CORNER = b'<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="2"><c s="1" r="XFD2"><v>1</v></c></row></sheetData></worksheet>'
 
 
 @pytest.mark.parametrize(
@@ -295,7 +301,9 @@ _CORNER = (
         ("a far corner", _zip(_BOOK, ("xl/worksheets/sheet1.xml", _CORNER)), "roster.too-large"),
         (
             "a far row",
-            _zip(_BOOK, ("xl/worksheets/sheet1.xml", b'<row spans="1:1" r="1048576"><c r="A1048576"/>')),
+            _zip(
+                _BOOK, ("xl/worksheets/sheet1.xml", b'<row spans="1:1" r="1048576"><c r="A1048576"><v>1</v></c></row>')
+            ),
             "roster.too-large",
         ),
         ("not a workbook", _zip(("word/document.xml", b"<a/>")), "roster.not-a-sheet"),
@@ -310,6 +318,7 @@ _CORNER = (
         ("only a header", csv_of([]), "roster.empty"),
         ("blank lines", csv_of([]) + b"\r\n,,,\r\n", "roster.empty"),
     ],
+    ids=named,
 )
 async def test_a_file_that_can_not_be_read_is_refused_as_a_whole(
     world: World, _case: str, content: bytes, code: str
@@ -323,6 +332,85 @@ async def test_a_file_that_can_not_be_read_is_refused_as_a_whole(
     assert report["problem"]["code"] == code
     assert (await apply(client, report)).json()["code"] == "roster.not-checked"
     assert await names(client) == []
+
+
+def _book(fill: Callable[[Any], None], **options: object) -> bytes:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **options})
+    fill(book)
+    book.close()
+    return target.getvalue()
+
+
+def _put(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
+    for number, cells in enumerate(rows):
+        for place, value in enumerate(cells):
+            sheet.write(number, place, value)
+
+
+async def test_a_book_that_counts_from_1904_gives_its_own_days(world: World) -> None:
+    client = await organiser(world)
+    joined = (date(2010, 6, 1) - date(1904, 1, 1)).days
+
+    report = await checked(
+        client,
+        world,
+        _book(lambda book: _put(book.add_worksheet(), [HEADER, row(0, "安一", 入党日期=joined)]), date_1904=True),
+    )
+    await apply(client, report)
+
+    assert (await client.get("/api/v1/people")).json()["items"][0]["joined_on"] == "2010-06-01"
+
+
+async def test_sheets_that_are_hidden_are_passed_over_and_two_rosters_are_refused(world: World) -> None:
+    client = await organiser(world)
+
+    def fill(book: Any, *, shown: bool) -> None:
+        for name, person in (("说明", None), ("去年", "旧名"), ("今年", "安一")):
+            sheet = book.add_worksheet(name)
+            _put(sheet, [["填表说明"]] if person is None else [HEADER, row(0, person)])
+            if person == "旧名" and not shown:
+                sheet.hide()
+
+    refused = await checked(client, world, _book(lambda book: fill(book, shown=True)))
+    report = await checked(client, world, _book(lambda book: fill(book, shown=False)))
+    await apply(client, report)
+
+    assert refused["problem"] == {"code": "roster.several-sheets", "what": "去年、今年", "expected": "去年、今年"}
+    assert await names(client) == ["安一"]
+
+
+async def test_errors_in_cells_and_hidden_rows_are_told(world: World) -> None:
+    client = await organiser(world)
+
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet()
+        _put(sheet, [HEADER, row(0, "安一"), row(1, "白二")])
+        sheet.write_formula(1, HEADER.index("手机号码"), "=VLOOKUP(A2,B:C,2)", None, "#N/A")
+        sheet.set_row(2, None, None, {"hidden": True})
+
+    report = await checked(client, world, _book(fill))
+
+    assert await bad(client, report) == [(2, "手机号码", "roster.cell-error")]
+    good = (await client.get(f"/api/v1/roster-imports/{report['id']}/rows?state=good")).json()["items"]
+    assert [(r["row_number"], [(p["code"], p["note"]) for p in r["problems"]]) for r in good] == [
+        (3, [("roster.hidden-row", True)])
+    ]
+
+
+async def test_one_number_with_two_names_is_nobody_until_somebody_decides(world: World) -> None:
+    client = await organiser(world)
+    rows = [row(n, f"安{'一二三四五六七八九十'[n % 10]}") for n in range(600)]  # longer than one chunk
+    rows[599] = row(0, "江八")
+
+    report = await checked(client, world, xlsx_of(rows))
+    await apply(client, report, "good_rows_only")
+
+    assert await bad(client, report) == [
+        (2, "公民身份号码", "roster.number-twice"),
+        (601, "公民身份号码", "roster.duplicate-row"),
+    ]
+    assert await world.runtime.database.reads.fetchval("SELECT count(*) FROM persons") == 598
 
 
 async def test_an_import_stays_within_the_callers_subtree(world: World) -> None:
