@@ -56,5 +56,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the tasks of publicity away again; they follow from notices and objections."""
     listed = ", ".join(f"'{kind}'" for kind in _NEW)
-    op.execute(sa.text(f"DELETE FROM tasks WHERE kind IN ({listed})"))  # noqa: S608
+    op.execute(sa.text(f"DELETE FROM tasks WHERE kind IN ({listed})"))
     _kinds(_OLD)
