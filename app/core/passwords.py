@@ -1,6 +1,7 @@
 """Password hashing with argon2id, off the event loop and never more than two at a time (64 MiB each)."""
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -27,7 +28,7 @@ class Passwords:
     async def hash(self, password: str) -> str:
         """Return the encoded argon2id hash of *password*."""
         async with self._turn():
-            return await asyncio.to_thread(self._hasher.hash, password)
+            return await asyncio.to_thread(self._hasher.hash, _one_form(password))
 
     async def matches(self, encoded: str | None, password: str) -> bool:
         """Tell whether *password* fits; an unknown account (None) costs the same time and never fits."""
@@ -53,6 +54,11 @@ class Passwords:
 
     def _verify(self, encoded: str, password: str) -> bool:
         try:
-            return self._hasher.verify(encoded, password)
+            return self._hasher.verify(encoded, _one_form(password))
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _one_form(password: str) -> str:
+    """Return the form that is hashed: one machine types é as one character and another as two (RFC 8265: NFC)."""
+    return unicodedata.normalize("NFC", password)
