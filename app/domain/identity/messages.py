@@ -92,6 +92,20 @@ MESSAGES = register(
             "Administrators are appointed at the county's organisation only",
         ),
         message(
+            "identity.role-elsewhere",
+            "该角色不在这一级组织授予（{measured}）",
+            "This role is not given at a body of this level ({measured})",
+            "可授予的层级：{required}",
+            "It is given at: {required}",
+        ),
+        message(
+            "identity.last-administrator",
+            "这是该管理员角色的最后一项有效授权",
+            "This is the last grant of an administrator's role that holds",
+            "请先授予另一名人员",
+            "Give the role to somebody else first",
+        ),
+        message(
             "identity.person-needed",
             "该角色只及于本人档案，账号须关联人员",
             "The role reaches one's own file: the account needs a person",

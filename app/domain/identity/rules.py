@@ -5,7 +5,7 @@ no business role. Two accounts of one person count as one. These limits are the 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from app.domain.identity.caller import Grant
@@ -19,6 +19,18 @@ __all__ = ["ADMINISTRATORS", "LOGIN_PATTERN", "PASSWORD_SHORTEST", "may_hold", "
 ADMINISTRATORS = frozenset({RoleKey.SYSTEM_ADMINISTRATOR, RoleKey.SECURITY_ADMINISTRATOR, RoleKey.AUDIT_ADMINISTRATOR})
 LOGIN_PATTERN = r"^[a-z0-9][a-z0-9._-]{2,63}$"
 PASSWORD_SHORTEST = 10
+_BRANCHES = frozenset({Level.BRANCH, Level.GENERAL_BRANCH})
+_COMMITTEES = frozenset({Level.COMMITTEE, Level.SUB_COMMITTEE})
+_COUNTY = frozenset({Level.COUNTY})
+_PLACES: Mapping[RoleKey, frozenset[Level]] = {
+    RoleKey.GROUP_LEADER: frozenset({Level.GROUP, *_BRANCHES}),
+    RoleKey.BRANCH_SECRETARY: _BRANCHES,
+    RoleKey.ORGANISATION_COMMISSIONER: _BRANCHES,
+    RoleKey.COMMITTEE_ORGANISER: _COMMITTEES,
+    RoleKey.APPROVING_COMMITTEE: _COMMITTEES | _COUNTY,
+    RoleKey.ORGANISATION_DEPARTMENT: _COUNTY,
+}
+"""Where a role may be given; the others anywhere. Higher up, its holder would do the work of every body below."""
 _CLASSES = ("[a-z]", "[A-Z]", "[0-9]", "[^a-zA-Z0-9]")
 _CLASSES_NEEDED = 2
 
@@ -52,6 +64,14 @@ def may_hold(wanted: Grant, held: Iterable[Grant], *, has_person: bool) -> Verdi
             wanted.role not in ADMINISTRATORS or wanted.level is Level.COUNTY,
             "identity.administrator-at-county",
             OUR_CHOICE,
+        )
+        & require(
+            wanted.level in _PLACES.get(wanted.role, Level),
+            "identity.role-elsewhere",
+            OUR_CHOICE,
+            required=tuple(level.value for level in Level if level in _PLACES.get(wanted.role, Level)),
+            measured=wanted.level.value,
+            pointer="/organisation_id",
         )
         & require(has_person or not role.own_file, "identity.person-needed", OUR_CHOICE)
         & require(desk == (wanted.department is not None), "identity.department-of-a-desk", OUR_CHOICE)

@@ -1,10 +1,11 @@
 """Accounts and grants. Accounts belong to the installation and have no place in the tree; grants have one."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.domain.identity.caller import Grant
 from app.domain.identity.permissions import RoleKey
@@ -79,6 +80,21 @@ class GrantRepository(Repository[RoleGrant]):
             RoleGrant.user_id.in_(list(user_ids)), RoleGrant.revoked_at.is_(None)
         )
         return [grant_of(row) for row in await self.session.scalars(statement)]
+
+    async def of_role(self, role: str, day: date) -> list[RoleGrant]:
+        """Return the grants of a role that hold on a day, of accounts that are not disabled; locked."""
+        statement = (
+            self.unscoped(reason="an installation must keep an administrator of each kind")
+            .join(User, User.id == RoleGrant.user_id)
+            .where(
+                RoleGrant.role == role,
+                RoleGrant.revoked_at.is_(None),
+                RoleGrant.from_on <= day,
+                or_(RoleGrant.to_on.is_(None), RoleGrant.to_on >= day),
+                User.disabled_at.is_(None),
+            )
+        )
+        return list(await self.session.scalars(statement.order_by(RoleGrant.id).with_for_update(of=RoleGrant)))
 
     async def at(self, organisation_id: UUID) -> list[RoleGrant]:
         """Return the grants at a body that were not revoked, locked."""

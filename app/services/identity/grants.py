@@ -10,7 +10,7 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.domain.identity.caller import Grant
 from app.domain.identity.permissions import RoleKey
-from app.domain.identity.rules import may_hold
+from app.domain.identity.rules import ADMINISTRATORS, may_hold
 from app.domain.organisations.levels import Level
 from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Invalid, ensure
 from app.persistence.models.identity import RoleGrant, User
@@ -91,9 +91,17 @@ async def revoke_grant(uow: UnitOfWork, grant_id: UUID, *, expected_version: int
     await _accounts_of(uow, row.user_id)
     if row.revoked_at is not None:
         raise AlreadyDone()
+    if RoleKey(row.role) in ADMINISTRATORS and not await _others_hold(uow, row):
+        raise Conflict("identity.last-administrator")
     row.revoked_at = uow.now
     uow.emit("identity:grant:revoke", row, details={"user_id": row.user_id, "role": row.role})
     return row
+
+
+async def _others_hold(uow: UnitOfWork, row: RoleGrant) -> bool:
+    """Tell whether somebody else holds an administrator's role today; without one nobody could give it back."""
+    rows = await uow.repository(GrantRepository).of_role(row.role, uow.today)
+    return any(other.user_id != row.user_id for other in rows)
 
 
 async def end_grants_at(uow: UnitOfWork, organisation_id: UUID) -> None:

@@ -89,8 +89,8 @@ class SignIn:
                 raise Overloaded(2) from None
             if right:
                 await self.attempts.forgive("user", name)
-        if not right or user is None:
-            self._refused(user)
+        if not right or user is None or not await self._unchanged(user):
+            self._refused(user, User.__tablename__)
             raise GrantRefused()
         session = self._session(scopes, user_id=user.id)
         await self.uow.flush()  # the refresh token refers to it
@@ -105,8 +105,9 @@ class SignIn:
             right = hmac.compare_digest(account.secret_hash if account else bytes(32), hash_secret(secret))
             if right:
                 await self.attempts.forgive("client", client_id)
-        if account is None or not right or account.disabled_at is not None or not self._in_time(account):
-            self._refused(account)
+        usable = account is not None and account.disabled_at is None and self._in_time(account)
+        if account is None or not right or not usable or not await self._unchanged(account):
+            self._refused(account, ServiceAccount.__tablename__)
             raise GrantRefused("identity.invalid-client", "invalid_client")
         if scopes is not None and not scopes <= {Permission(scope) for scope in account.scopes}:
             raise GrantRefused("identity.scope-beyond-account", "invalid_scope")
@@ -140,10 +141,21 @@ class SignIn:
     async def _user(self, login: str) -> User | None:
         return cast("User | None", await self.uow.session.scalar(select(User).where(User.login == login)))
 
-    def _refused(self, account: User | ServiceAccount | None) -> None:
-        if account is not None:
-            self.uow.emit("identity:login:refuse", account)
-            self.uow.commits_refusal = True
+    async def _unchanged(self, account: User | ServiceAccount) -> bool:
+        """Read the account again under a lock: it may have been reset or disabled while its secret was checked.
+
+        Whoever ends its sessions from now on waits for this one and ends it too.
+        """
+        secret = User.password_hash if isinstance(account, User) else ServiceAccount.secret_hash
+        checked = account.password_hash if isinstance(account, User) else account.secret_hash
+        kind = type(account)
+        statement = select(secret).where(kind.id == account.id, kind.disabled_at.is_(None)).with_for_update(read=True)
+        return bool((await self.uow.session.execute(statement)).scalar_one_or_none() == checked)
+
+    def _refused(self, account: User | ServiceAccount | None, kind: str) -> None:
+        """Note the refusal, for an unknown name too: its answer must not come sooner than a known one's."""
+        self.uow.emit("identity:login:refuse", account, subject_kind=kind)
+        self.uow.commits_refusal = True
 
     def _in_time(self, account: ServiceAccount) -> bool:
         return account.from_on <= self.uow.today and (account.to_on is None or self.uow.today <= account.to_on)

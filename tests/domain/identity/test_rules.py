@@ -73,6 +73,15 @@ def test_only_duties_at_the_same_time_are_kept_apart(_case: str, since: date, un
         (grant(RoleKey.DEPARTMENT_DESK), False, ("identity.department-of-a-desk",)),
         (grant(RoleKey.DEPARTMENT_DESK, desk="police"), False, ()),
         (grant(RoleKey.AUDITOR, desk="police"), False, ("identity.department-of-a-desk",)),
+        (grant(RoleKey.BRANCH_SECRETARY), False, ("identity.role-elsewhere",)),
+        (grant(RoleKey.BRANCH_SECRETARY, Level.COMMITTEE), False, ("identity.role-elsewhere",)),
+        (grant(RoleKey.BRANCH_SECRETARY, Level.GENERAL_BRANCH), False, ()),
+        (grant(RoleKey.APPROVING_COMMITTEE, Level.BRANCH), False, ("identity.role-elsewhere",)),
+        (grant(RoleKey.APPROVING_COMMITTEE, Level.SUB_COMMITTEE), False, ()),
+        (grant(RoleKey.ORGANISATION_DEPARTMENT, Level.COMMITTEE), False, ("identity.role-elsewhere",)),
+        (grant(RoleKey.ORGANISATION_DEPARTMENT), False, ()),
+        (grant(RoleKey.GROUP_LEADER, Level.GROUP), False, ()),
+        (grant(RoleKey.SUPERVISOR, Level.COMMITTEE), False, ()),
     ],
 )
 def test_a_grant_fits_its_place_and_its_holder(wanted: Grant, has_person: bool, codes: tuple[str, ...]) -> None:
