@@ -7,6 +7,8 @@ import typer
 
 __all__ = ["register"]
 
+_INTERRUPTED = 130
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -38,6 +40,7 @@ def register(app: typer.Typer) -> None:
         from app.cli.signals import stoppable
 
         stages = Stages(3)
+        code = _INTERRUPTED
         with stoppable():
             settings = read_settings()
             stages.next("准备数据库", "preparing the database")

@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+import signal
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -41,7 +42,18 @@ def import_roster(settings: Settings, stages: Stages, file: Path, code: str, mod
     if missing_day not in list(MissingDay):
         raise OperatorProblem("--missing-day 只能是 refuse 或 first。", "--missing-day is refuse or first.")
     load_catalogue()
-    return asyncio.run(_import(settings, stages, file, code, mode, MissingDay(missing_day)))
+    try:
+        return asyncio.run(_interruptible(_import(settings, stages, file, code, mode, MissingDay(missing_day))))
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+
+
+async def _interruptible(work: Coroutine[None, None, int]) -> int:
+    """Let Ctrl-C and SIGTERM cancel the work in order; an exception out of nowhere would tear a statement apart."""
+    task = asyncio.ensure_future(work)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    return await task
 
 
 async def _import(
