@@ -498,3 +498,31 @@ def test_the_library_is_not_imported_by_the_application() -> None:
     answered = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert answered.stdout.strip() == "False"
+
+
+@pytest.mark.slow
+async def test_a_database_that_throws_everybody_out_delays_the_work_and_loses_nothing(
+    world: World, worker_process: Start
+) -> None:
+    process = worker_process()
+    client, asked = await received(world, xlsx_of(many(1500)))
+    applying = await asked_to_apply(client, await resting(client, asked))
+    await at_work(client, applying["operation_id"], 30)
+    own = await asyncpg.connect(world.runtime.database.dsn)
+
+    thrown_out = await own.fetchval(
+        """SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+    )
+    state = ""
+    for _ in range(600):
+        state = await own.fetchval("SELECT state FROM operations WHERE id = $1", uuid(applying["operation_id"]))
+        if state in ("succeeded", "failed", "cancelled"):
+            break
+        await asyncio.sleep(0.1)
+    persons = await own.fetchval("SELECT count(*) FROM persons")
+    await own.close()
+
+    assert thrown_out > 3
+    assert process.process.poll() is None
+    assert (state, persons) == ("succeeded", 1500)
