@@ -19,7 +19,7 @@ from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import ensure_documents, ensure_not_future, ensure_not_own, judge_again, touch
 from app.services.document_subjects import Subject
-from app.services.political_review.reviews import ensure_may_change, tell
+from app.services.political_review.reviews import ensure_may_change, in_time, tell
 
 __all__ = [
     "NewInquiry",
@@ -42,6 +42,7 @@ class NewInquiry:
     organisation_name: str | None = None
     subject_id: UUID | None = None
     document_id: UUID | None = None
+    late_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class ReplyPaper:
     document_id: UUID
     remark: str | None = None
     reason: str | None = None
+    late_reason: str | None = None
 
 
 async def send_inquiry(uow: UnitOfWork, review_id: UUID, new: NewInquiry, *, expected_version: int) -> PoliticalReview:
@@ -60,7 +62,7 @@ async def send_inquiry(uow: UnitOfWork, review_id: UUID, new: NewInquiry, *, exp
     review = await _whole(uow, review_id, expected_version)
     if review.state != "open":
         raise Conflict("political-review.not-open")
-    ensure_not_future(uow, new.happened_on, "/happened_on")
+    await in_time(uow, review, new.happened_on, new.late_reason)
     if (new.addressee is InquiryAddressee.DEPARTMENT) != (new.department is not None):
         raise Invalid(FieldError("/department", "political-review.department-named"))
     await ensure_documents(uow, review.case_id, [("/document_id", new.document_id)])
@@ -93,7 +95,7 @@ async def withdraw_inquiry(
     """Call a letter back; it then neither holds the review nor counts for it."""
     review = await _whole(uow, review_id, expected_version)
     inquiry = _of(review, inquiry_id)
-    ensure_not_future(uow, happened_on, "/happened_on")
+    await in_time(uow, review, happened_on, reason)
     ensure(rules.may_reply(inquiry_facts(inquiry), happened_on))
     inquiry.withdrawn_on, inquiry.withdrawn_reason = happened_on, reason
     touch(uow, inquiry)
@@ -112,6 +114,7 @@ async def file_reply(
     inquiry = _of(review, inquiry_id)
     if inquiry.replies:
         await ensure_may_change(uow, review)
+    await in_time(uow, review, paper.happened_on, paper.late_reason)
     await _answer(uow, review, inquiry, paper)
     await judge_again(uow, review.case_id)
     return review
@@ -120,7 +123,10 @@ async def file_reply(
 async def reply_at_desk(
     uow: UnitOfWork, inquiry_id: UUID, paper: ReplyPaper, *, expected_version: int
 ) -> ReviewInquiry:
-    """Answer a letter at the department's own desk. Letters to other departments are not found."""
+    """Answer a letter at the department's own desk. Letters to other departments are not found.
+
+    The department answers for the day on its own paper: no permission to record late is asked of it.
+    """
     own = await uow.repository(InquiryRepository).own(inquiry_id)
     review = await uow.repository(PoliticalReviewRepository).lock_for_reply(own.review_id)
     inquiry = _of(review, own.id)

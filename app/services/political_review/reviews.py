@@ -26,7 +26,6 @@ from app.services.case_facts import (
     ensure_corrects_completed,
     ensure_day,
     ensure_documents,
-    ensure_not_future,
     ensure_not_own,
     ensure_persons,
     judge_again,
@@ -42,6 +41,7 @@ __all__ = [
     "conclude",
     "ensure_may_change",
     "file_statement",
+    "in_time",
     "open_review",
     "tell",
 ]
@@ -64,6 +64,7 @@ class ConclusionPaper:
     contents: Sequence[tuple[ContentJudgement, str | None]] = ()
     document_id: UUID | None = None
     reason: str | None = None
+    late_reason: str | None = None
 
 
 async def open_review(
@@ -118,11 +119,17 @@ async def add_subject(
 
 
 async def appoint_investigator(
-    uow: UnitOfWork, review_id: UUID, person_id: UUID, happened_on: date, *, expected_version: int
+    uow: UnitOfWork,
+    review_id: UUID,
+    person_id: UUID,
+    happened_on: date,
+    *,
+    late_reason: str | None = None,
+    expected_version: int,
 ) -> PoliticalReview:
     """Appoint an investigator, who is never the candidate and is appointed once."""
     review = await _open(uow, review_id, expected_version)
-    ensure_not_future(uow, happened_on, "/happened_on")
+    await in_time(uow, review, happened_on, late_reason)
     if person_id == review.person_id:
         raise Invalid(FieldError("/person_id", "political-review.investigator-is-another"))
     if any(investigator.person_id == person_id for investigator in review.investigators):
@@ -144,11 +151,12 @@ async def file_statement(
     document_id: UUID,
     *,
     reason: str | None,
+    late_reason: str | None = None,
     expected_version: int,
 ) -> PoliticalReview:
     """File the person's own statement. A later one replaces it and owes a reason; the earlier stays."""
     review = await _open(uow, review_id, expected_version)
-    ensure_not_future(uow, happened_on, "/happened_on")
+    await in_time(uow, review, happened_on, late_reason)
     await ensure_documents(uow, review.case_id, [("/document_id", document_id)])
     _ensure_reason(len(review.statements), reason)
     review.statements.append(
@@ -177,7 +185,7 @@ async def conclude(
         review_id, expected_version=expected_version, lock=True
     )
     ensure_not_own(uow, review.person_id)
-    ensure_not_future(uow, paper.happened_on, "/happened_on")
+    await in_time(uow, review, paper.happened_on, paper.late_reason)
     groups = [judgement.group for judgement, _ in paper.contents]
     if len(set(groups)) != len(groups):
         raise Invalid(FieldError("/contents", "political-review.content-twice"))
@@ -207,6 +215,16 @@ async def conclude(
     tell(uow, review, "conclude", details)
     await judge_again(uow, review.case_id)
     return review
+
+
+async def in_time(
+    uow: UnitOfWork, review: PoliticalReview, day: date, late_reason: str | None, pointer: str = "/happened_on"
+) -> None:
+    """Refuse a day to come, and a late entry without permission and reason; the reason is kept with the review."""
+    await ensure_day(uow, review, day, late_reason, pointer)
+    if late_reason is not None and late_reason != review.late_reason:
+        known = [review.late_reason] if review.late_reason else []
+        review.late_reason = "\n".join([*known, late_reason])
 
 
 _REVIEWED = 10

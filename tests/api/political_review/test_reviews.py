@@ -386,3 +386,29 @@ async def test_access_to_reviews(world: World, client: httpx.AsyncClient) -> Non
     department = await world.client("organisation-department", "county")
     written = await department.post(f"{url}/subjects", json={"relation": "father"}, headers=at(table.review))
     assert (written.status_code, written.json()["permission"]) == (403, "political-review:write")
+
+
+@pytest.mark.parametrize("verb", ["investigators", "statement", "inquiries", "conclude"])
+async def test_acts_of_long_ago_need_the_permission_and_a_reason(world: World, verb: str) -> None:
+    case = await make_case(world)
+    organiser = await world.client("committee-organiser", "committee")
+    opening = {"case_id": str(case.id), "happened_on": "2026-06-01", "late_reason": "由纸质材料补录"}
+    review = (await organiser.post(REVIEWS, json=opening)).json()
+    table = Table(world, case, await world.client("branch-secretary"), review)
+    bodies: dict[str, dict[str, object]] = {
+        "investigators": {"person_id": str(await member(world))},
+        "statement": {"document_id": await table.document()},
+        "inquiries": {"addressee": "department", "department": "public_security"},
+        "conclude": {"result": "needs_more"},
+    }
+    body = bodies[verb] | {"happened_on": "2026-06-10"}
+
+    branch = await table.act(verb, **body, late_reason="补录")
+    table.secretary = organiser
+    silent = await table.act(verb, **body)
+    explained = await table.act(verb, **body, late_reason="由纸质材料补录")
+
+    assert (branch.status_code, branch.json()["permission"]) == (403, "late-record:write")
+    assert (silent.status_code, codes(silent)) == (422, ["rules.late-recording-explained"])
+    assert explained.is_success, explained.text
+    assert explained.json()["late_reason"] == "由纸质材料补录"

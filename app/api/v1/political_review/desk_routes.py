@@ -127,5 +127,11 @@ async def hand_in_statement(
 ) -> None:
     """Hand in one's own statement for the review of one's own case."""
     await reviews.file_statement(
-        uow, review_id, body.happened_on, body.document_id, reason=body.reason, expected_version=version
+        uow,
+        review_id,
+        body.happened_on,
+        body.document_id,
+        reason=body.reason,
+        late_reason=body.late_reason,
+        expected_version=version,
     )

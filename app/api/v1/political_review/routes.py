@@ -117,7 +117,7 @@ async def appoint_investigator(
 ) -> PoliticalReview:
     """Appoint an investigator."""
     return await reviews.appoint_investigator(
-        uow, review_id, body.person_id, body.happened_on, expected_version=version
+        uow, review_id, body.person_id, body.happened_on, late_reason=body.late_reason, expected_version=version
     )
 
 
@@ -132,7 +132,13 @@ async def appoint_investigator(
 async def file_statement(review_id: UUID, body: StatementCreate, version: IfMatch, uow: Writer) -> PoliticalReview:
     """File the person's own statement that came on paper, or replace it with a reason."""
     return await reviews.file_statement(
-        uow, review_id, body.happened_on, body.document_id, reason=body.reason, expected_version=version
+        uow,
+        review_id,
+        body.happened_on,
+        body.document_id,
+        reason=body.reason,
+        late_reason=body.late_reason,
+        expected_version=version,
     )
 
 
@@ -193,5 +199,7 @@ async def withdraw_inquiry(
 async def conclude(review_id: UUID, body: ConclusionCreate, version: IfMatch, uow: Writer) -> PoliticalReview:
     """Conclude: passed, failed or more needed. A refusal lists everything that is missing."""
     contents = [(ContentJudgement(content.group, content.ok), content.finding) for content in body.contents]
-    paper = reviews.ConclusionPaper(body.happened_on, body.result, contents, body.document_id, body.reason)
+    paper = reviews.ConclusionPaper(
+        body.happened_on, body.result, contents, body.document_id, body.reason, body.late_reason
+    )
     return await reviews.conclude(uow, review_id, paper, expected_version=version)

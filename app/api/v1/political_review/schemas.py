@@ -66,6 +66,7 @@ class InvestigatorCreate(Input):
 
     person_id: Annotated[UUID, Field(description="Never the candidate.")]
     happened_on: Annotated[Day, Field(description="Day of appointment.", examples=["2026-06-01"])]
+    late_reason: LateReason = None
 
 
 class StatementCreate(Input):
@@ -74,6 +75,7 @@ class StatementCreate(Input):
     happened_on: Annotated[Day, Field(description="Day of the statement.", examples=["2026-06-05"])]
     document_id: StampedId
     reason: Again = None
+    late_reason: LateReason = None
 
 
 class InquiryCreate(Input):
@@ -90,6 +92,7 @@ class InquiryCreate(Input):
     ] = None
     subject_id: Annotated[UUID | None, Field(description="Whom it is about; the candidate while left out.")] = None
     document_id: DocumentId = None
+    late_reason: LateReason = None
 
 
 class InquiryWithdraw(Input):
@@ -107,6 +110,7 @@ class InquiryReplyCreate(Input):
     document_id: StampedId
     remark: Annotated[Note | None, Field(description="What has to be known besides.", examples=["无违纪记录"])] = None
     reason: Again = None
+    late_reason: LateReason = None
 
 
 class ContentIn(Input):
@@ -127,6 +131,7 @@ class ConclusionCreate(Input):
     )
     document_id: DocumentId = None
     reason: Again = None
+    late_reason: LateReason = None
 
 
 class SubjectOut(Output):
