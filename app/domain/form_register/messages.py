@@ -21,6 +21,13 @@ MESSAGES = register(
             "Use numbers that nobody holds.",
         ),
         message(
+            "form-register.range-unused",
+            "号段 {required}（{series}）中的 {measured} 号已使用",
+            "of the numbers {required} of series {series}, {measured} has been used",
+            "请避开已使用的编号",
+            "Leave out numbers that were used.",
+        ),
+        message(
             "form-register.number-in-range",
             "编号 {measured} 不在该号段（{required}）内",
             "the number {measured} is not in that range ({required})",

@@ -17,15 +17,38 @@ from app.domain.shared.verdict import Verdict, require
 __all__ = ["form_held", "may_issue", "may_replace", "may_void", "range_is_free"]
 
 
-def range_is_free(series: str, first: int, last: int, existing: Iterable[RangeFacts]) -> Verdict:
-    """No number may be handed out twice: ranges of one series do not overlap."""
-    clash = next((r for r in existing if r.series == series and r.first <= last and first <= r.last), None)
+def range_is_free(
+    series: str, first: int, last: int, existing: Iterable[RangeFacts], on: date, *, used: Iterable[int] = ()
+) -> Verdict:
+    """No number may be handed out twice: ranges of one series do not overlap.
+
+    What a committee handed back unused may go to another from that day on; a number that was used stays used.
+    """
+    clash = next(
+        (
+            held
+            for held in existing
+            if held.series == series
+            and (held.closed_on is None or on < held.closed_on)
+            and held.first <= last
+            and first <= held.last
+        ),
+        None,
+    )
+    taken = min((number for number in used if first <= number <= last), default=None)
     return require(
         clash is None,
         "form-register.range-free",
         OUR_CHOICE,
         required=f"{first}..{last}",
         measured=f"{clash.first}..{clash.last}" if clash else None,
+        facts={"series": series},
+    ) & require(
+        taken is None,
+        "form-register.range-unused",
+        OUR_CHOICE,
+        required=f"{first}..{last}",
+        measured=taken,
         facts={"series": series},
     )
 

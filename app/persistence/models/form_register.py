@@ -29,6 +29,7 @@ class ApplicationFormRange(Identified, Scoped, Versioned, Recorded, Base):
             (func.int8range(text("first_number"), text("last_number"), text("'[]'")), "&&"),
             name="ex_application_form_ranges_overlap",
             using="gist",
+            where=text("closed_on IS NULL"),
         ),
         Index("ix_application_form_ranges_holder_id", "holder_id", "series", "first_number"),
         *(

@@ -78,6 +78,16 @@ class FormRepository(Repository[ApplicationForm]):
         )
         return set(rows)
 
+    async def first_used(self, series: str, first: int, last: int) -> tuple[int, ...]:
+        """Return the lowest number of a run that has left its range, if any has, whoever has it."""
+        statement = (
+            self.unscoped(reason="numbers are unique over the installation")
+            .where(ApplicationForm.series == series, ApplicationForm.number.between(first, last))
+            .order_by(ApplicationForm.number)
+            .limit(1)
+        )
+        return tuple(form.number for form in await self.session.scalars(statement))
+
     async def is_used(self, series: str, number: int) -> bool:
         """Tell whether a number has left its range, whoever has it."""
         statement = self.unscoped(reason="numbers are unique over the installation").where(

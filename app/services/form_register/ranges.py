@@ -67,8 +67,16 @@ async def hand_out(uow: UnitOfWork, command: HandOut) -> ApplicationFormRange:
     await _demand_above(uow, holder)
     ranges = uow.repository(FormRangeRepository)
     touching = await ranges.of_series(command.series, command.first_number, command.last_number)
+    used = await uow.repository(FormRepository).first_used(command.series, command.first_number, command.last_number)
     ensure(
-        range_is_free(command.series, command.first_number, command.last_number, [range_facts(row) for row in touching])
+        range_is_free(
+            command.series,
+            command.first_number,
+            command.last_number,
+            [range_facts(row) for row in touching],
+            command.happened_on,
+            used=used,
+        )
         & require(
             holder.approval_power and holder.state == OrganisationState.ACTIVE.value,
             "form-register.holder-is-committee",

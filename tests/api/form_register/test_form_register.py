@@ -238,6 +238,27 @@ async def test_nothing_is_given_out_of_a_range_that_was_handed_back(world: World
     assert answer.json()["code"] == "form-register.range-exhausted"
 
 
+async def test_what_was_handed_back_unused_goes_to_another_committee(world: World) -> None:
+    numbers = await handed_out(world)
+    department = await world.client("organisation-department", "county")
+    organiser = await world.client("committee-organiser", "committee")
+    (person,) = await people(world)
+    await given(organiser, person)
+    before = await department.post(RANGES, json=a_range(world, 2, 9, holder_id=str(world.other.id)))
+    (numbers,) = (await department.get(RANGES)).json()["items"]
+    closing = {"happened_on": DAY, "reason": "年底清点交回"}
+    await department.post(f"{RANGES}/{numbers['id']}/close", json=closing, headers=version(numbers))
+
+    used = await department.post(RANGES, json=a_range(world, 1, 9, holder_id=str(world.other.id), happened_on=DAY))
+    earlier = await department.post(RANGES, json=a_range(world, 2, 9, holder_id=str(world.other.id)))
+    again = await department.post(RANGES, json=a_range(world, 2, 9, holder_id=str(world.other.id), happened_on=DAY))
+    twice = await department.post(RANGES, json=a_range(world, 9, 9, happened_on=DAY))
+
+    assert codes(before) == codes(twice) == codes(earlier) == ["form-register.range-free"]
+    assert codes(used) == ["form-register.range-unused"]
+    assert again.status_code == 201, again.text
+
+
 async def test_many_at_once_get_different_numbers(world: World) -> None:
     await handed_out(world, last=8)
     organiser = await world.client("committee-organiser", "committee")

@@ -42,7 +42,25 @@ def test_numbers_are_written_as_on_the_form(_case: str, number: FormNumber, text
     ],
 )
 def test_ranges_of_a_series_never_overlap(_case: str, series: str, first: int, last: int, ok: bool) -> None:
-    assert bool(range_is_free(series, first, last, (RANGE,))) is ok
+    assert bool(range_is_free(series, first, last, (RANGE,), DAY)) is ok
+
+
+@pytest.mark.parametrize(
+    ("_case", "on", "used", "codes"),
+    [
+        ("the day before it was handed back", DAY - timedelta(days=1), (), ("form-register.range-free",)),
+        ("the day it was handed back", DAY, (), ()),
+        ("a number in it was used", DAY, (150,), ("form-register.range-unused",)),
+        ("the number before was used", DAY, (149,), ()),
+        ("the number after was used", DAY, (161,), ()),
+    ],
+)
+def test_numbers_that_were_handed_back_unused_go_out_again(
+    _case: str, on: date, used: tuple[int, ...], codes: tuple[str, ...]
+) -> None:
+    returned = replace(RANGE, closed_on=DAY)
+
+    assert range_is_free("青2026", 150, 160, (returned,), on, used=used).codes == codes
 
 
 @pytest.mark.parametrize(
