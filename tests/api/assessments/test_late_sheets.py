@@ -29,7 +29,7 @@ async def gate(world: World, case: DevelopmentCase, on: date) -> tuple[str, ...]
 async def act(
     client: httpx.AsyncClient, sheet: dict[str, Any], verb: str, body: dict[str, str] | None = None
 ) -> httpx.Response:
-    return await client.post(f"{SHEETS}/{sheet['id']}/{verb}", json=body, headers=at(sheet))
+    return await client.post(f"{SHEETS}/{sheet['id']}/{verb}", params=body, headers=at(sheet))
 
 
 async def test_a_sheet_from_paper_counts_from_the_day_on_which_it_was_finalised(world: World) -> None:
@@ -64,7 +64,7 @@ async def test_a_sheet_from_paper_counts_from_the_day_on_which_it_was_finalised(
         ("tomorrow", {"happened_on": "2026-11-24"}, 422, "field.future-day"),
         ("today, said aloud", {"happened_on": "2026-11-23"}, 409, "assessments.verified-by-another"),
         ("nothing said", None, 409, "assessments.verified-by-another"),
-        ("an unknown field", {"finalised_on": "2026-11-23"}, 422, "field.unknown"),
+        ("an unknown parameter", {"finalised_on": "2026-11-23"}, 422, "request.unknown-parameter"),
     ],
 )
 async def test_days_that_cannot_be(

@@ -113,12 +113,11 @@ async def verify_item(
     sheet_id: UUID,
     position: Position,
     version: IfMatch,
+    act: Annotated[ScoreSheetAct, Query()],
     uow: Annotated[UnitOfWork, requires(Permission.ASSESSMENT_VERIFY)],
-    body: ScoreSheetAct | None = None,
 ) -> ScoreSheet:
     """Verify the evidence of a line, as a person who is neither the candidate nor the scorer."""
-    act = (body or ScoreSheetAct()).model_dump()
-    return await sheets.verify_item(uow, sheet_id, position, **act, expected_version=version)
+    return await sheets.verify_item(uow, sheet_id, position, **act.model_dump(), expected_version=version)
 
 
 @router.post(
@@ -131,12 +130,11 @@ async def verify_item(
 async def finalise_sheet(
     sheet_id: UUID,
     version: IfMatch,
+    act: Annotated[ScoreSheetAct, Query()],
     uow: Annotated[UnitOfWork, requires(Permission.ASSESSMENT_WRITE)],
-    body: ScoreSheetAct | None = None,
 ) -> ScoreSheet:
     """Close a draft for good. A total below the pass mark is a result and does not stand in the way."""
-    act = (body or ScoreSheetAct()).model_dump()
-    return await sheets.finalise_sheet(uow, sheet_id, **act, expected_version=version)
+    return await sheets.finalise_sheet(uow, sheet_id, **act.model_dump(), expected_version=version)
 
 
 @router.post(

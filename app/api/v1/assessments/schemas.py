@@ -136,7 +136,7 @@ class ScoreSheetCorrection(_ScoreLines):
 
 
 class ScoreSheetAct(Input):
-    """The day of verifying or finalising; today when nothing is said."""
+    """The day of verifying or finalising; today when nothing is said. In the query: these commands have no body."""
 
     happened_on: Annotated[
         Day | None, Field(description="Day on which it was done, for what is recorded late.", examples=["2026-06-22"])
