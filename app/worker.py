@@ -40,7 +40,6 @@ _LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, a
 _PAUSE_SECONDS = 1.0
 _POLL_SECONDS = 5.0
 """How often an idle worker looks for jobs of dead workers; new jobs announce themselves."""
-_SWEPT_AFTER = timedelta(hours=24)
 _TIMERS = {
     "operations.recover": "*/5 * * * *",
     "upkeep.clean": "23 * * * *",
@@ -184,7 +183,7 @@ class Worker:
         from app.services.documents import sweep_orphans
 
         store = EvidenceStore.at(self.settings.evidence_dir)
-        older_than = datetime.now(UTC) - _SWEPT_AFTER
+        older_than = datetime.now(UTC) - timedelta(hours=self.settings.evidence_grace_hours)
         removed = await sweep_orphans(place.database.sessions, store, older_than=older_than)
         log.info("evidence swept", removed=removed)
 

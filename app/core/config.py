@@ -80,6 +80,9 @@ class Settings(BaseSettings):
     """A job whose worker was silent for so long is taken up by another."""
     worker_grace_seconds: float = Field(default=20, ge=0, le=3600)
     """How long a worker that is stopped waits for its jobs to hand back their work."""
+    evidence_grace_hours: int = Field(default=168, ge=1, le=87_600)
+    """Stored files that no document refers to are kept for so long before the daily sweep removes them. Long enough that
+    a database restored from an older backup can be noticed before its files are gone."""
     max_in_flight: int = Field(default=200, ge=1)
     """Requests that one process works on at once; more are answered 503 with Retry-After."""
     max_body_bytes: int = Field(default=1_000_000, ge=1_000)

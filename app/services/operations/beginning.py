@@ -55,7 +55,7 @@ async def begin(
             act_day=uow.today,
             rehearsal=uow.moment.rehearsal,
             beat_at=datetime.now(UTC),
-            recorded_at=uow.now,
+            recorded_at=datetime.now(UTC),  # real time, in a rehearsal too: it stands beside the run's own
             recorded_by=uow.actor_id,
             **place_of(subject).columns(),
         )
@@ -86,11 +86,11 @@ async def cancel(uow: UnitOfWork, operation_id: UUID, *, run_ended: bool = False
     if alive and state is OperationState.CANCELLING:
         return row
     if row.cancel_asked_at is None:
-        row.cancel_asked_at, row.cancel_asked_by = uow.now, uow.actor_id
+        row.cancel_asked_at, row.cancel_asked_by = datetime.now(UTC), uow.actor_id
     if alive:
         row.state = OperationState.CANCELLING.value
     else:
-        row.state, row.ended_at, row.run_id = OperationState.CANCELLED.value, uow.now, None
+        row.state, row.ended_at, row.run_id = OperationState.CANCELLED.value, datetime.now(UTC), None
         await handler_of(OperationKind(row.kind)).settle(uow, row, OperationState.CANCELLED)
     uow.emit("operations:operation:cancel", row, after={"state": row.state}, details={"kind": row.kind})
     return row

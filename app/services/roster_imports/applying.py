@@ -16,7 +16,6 @@ from app.domain.shared.errors import Conflict
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
 from app.persistence.models.roster_imports import RosterImport, RosterImportRow, RosterImportState, RosterRowState
-from app.persistence.repositories.base import reaches
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
 from app.persistence.repositories.roster_imports import RosterImportRepository
@@ -25,6 +24,7 @@ from app.persistence.uow import UnitOfWork
 from app.services import operations
 from app.services.people.episodes import Rewrite, first_episode
 from app.services.people.registering import apply_particulars, note_duplicate
+from app.services.roster_imports.checking import is_reached
 from app.services.roster_imports.payload import unpack
 from app.services.roster_imports.receiving import resource_of
 
@@ -96,7 +96,7 @@ class Applying:
         Somebody registered since the check is left as he is. A number known outside the caller's subtree becomes a
         possible duplicate for the office above, as everywhere.
         """
-        uow, caller = self._uow, self._uow.caller
+        uow = self._uow
         identities = sorted({row.identity for row in rows if row.identity is not None})
         known = await uow.repository(RosterImportRepository).persons_with(identities)
         made: list[tuple[Person, Rewrite]] = []
@@ -105,7 +105,7 @@ class Applying:
                 continue
             twins = known.get(row.identity, [])
             self._known[row.identity] = {twin.id for twin in twins}
-            if any(reaches(caller, Permission.PERSON_READ, twin) for twin in twins):
+            if any(is_reached(uow, twin) for twin in twins):
                 row.state = RosterRowState.KNOWN.value
                 continue
             given, branch_id, since = unpack(uow.keys, self._source.id, row.payload)

@@ -20,7 +20,7 @@ from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.uow import UnitOfWork
 from app.services.people.corrections import particulars_of
 
-__all__ = ["Checked", "Matching", "read_chunk", "roster_of"]
+__all__ = ["Checked", "Matching", "is_reached", "read_chunk", "roster_of"]
 
 _COMPARED = (
     "name",
@@ -161,6 +161,12 @@ def _same(first: RosterRow, second: RosterRow) -> bool:
     )
 
 
+def is_reached(uow: UnitOfWork, person: Person) -> bool:
+    """Tell whether the import may know of a person: a program that may import need not be one that may read."""
+    caller = uow.caller
+    return reaches(caller, Permission.PERSON_READ, person) or reaches(caller, Permission.ROSTER_IMPORT, person)
+
+
 def _checked(uow: UnitOfWork, row: RosterRow) -> Checked:
     identity = uow.keys.blind_index(row.number_read.text) if row.number_read is not None else None
     return Checked(row, RosterRowState.GOOD if row.particulars else RosterRowState.BAD, identity=identity)
@@ -212,7 +218,7 @@ def _find_person(uow: UnitOfWork, item: Checked, persons: Sequence[Person], head
 
     Persons outside the caller's subtree are passed over in silence: the answer must not tell that they exist.
     """
-    visible = [person for person in persons if reaches(uow.caller, Permission.PERSON_READ, person)]
+    visible = [person for person in persons if is_reached(uow, person)]
     if not visible or item.row.particulars is None:
         return
     here = [person for person in visible if item.branch is not None and person.branch_id == item.branch.id]

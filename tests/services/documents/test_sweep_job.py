@@ -16,9 +16,11 @@ from tests.builders.world import World
 async def test_the_sweep_runs_as_a_job_and_removes_old_orphans_only(world: World, settings: Settings) -> None:
     store = EvidenceStore.at(settings.evidence_dir)
     old, young = await store.put(b"old"), await store.put(b"young")
-    day_before_yesterday = time.time() - 48 * 3600
+    days = {old: 8, young: 6}
     files = {path.name: path for path in settings.evidence_dir.rglob("*") if path.is_file()}
-    os.utime(files[old], (day_before_yesterday, day_before_yesterday))
+    for name, age in days.items():
+        stored_at = time.time() - age * 86_400
+        os.utime(files[name], (stored_at, stored_at))
     connection = await asyncpg.connect(world.runtime.database.dsn)
 
     first = await enqueue_on(connection, "evidence.sweep", key="evidence.sweep")

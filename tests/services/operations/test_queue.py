@@ -28,6 +28,7 @@ from app.services import operations
 from app.services.operations import Workplace, run_operation
 from app.services.operations.running import MOST_ATTEMPTS
 from app.worker import Worker
+from tests.builders.identity import bearer, make_service_account
 from tests.builders.operations import ended
 from tests.builders.people import make_person
 from tests.builders.rosters import HEADER, many, row, xlsx_of
@@ -526,3 +527,36 @@ async def test_a_database_that_throws_everybody_out_delays_the_work_and_loses_no
     assert thrown_out > 3
     assert process.process.poll() is None
     assert (state, persons) == ("succeeded", 1500)
+
+
+async def test_a_program_with_a_narrowed_token_imports_once_and_only_within_its_scopes(
+    world: World, settings: Settings, client: httpx.AsyncClient
+) -> None:
+    made = await make_service_account(world, "roster:import", "organisation:read", at="committee")
+    auth = (made.account.client_id, made.client_secret)
+    form = {"grant_type": "client_credentials", "scope": "roster:import organisation:read"}
+    token = (await client.post("/api/v1/auth/token", data=form, auth=auth)).json()["access_token"]
+    place = Workplace(world.runtime.database, Keys.of(settings))
+    query = {"organisation_id": str(world.committee.id), "file_name": "名册.xlsx"}
+    headers = bearer(token) | {"content-type": "application/octet-stream"}
+    found = []
+
+    for _ in range(2):  # the same file twice
+        asked = await client.post("/api/v1/roster-imports", params=query, content=xlsx_of([row(0)]), headers=headers)
+        await run_operation(place, uuid(asked.json()["operation_id"]))
+        report = (await client.get(asked.headers["location"], headers=bearer(token))).json()
+        applying = await client.post(
+            f"{asked.headers['location']}/apply",
+            json={"mode": "all_or_nothing"},
+            headers=bearer(token) | {"if-match": f'"v{report["version"]}"', "idempotency-key": new_id().hex},
+        )
+        await run_operation(place, uuid(applying.json()["operation_id"]))
+        operation = await client.get(applying.headers["location"], headers=bearer(token))
+        found.append((report["rows_good"], report["rows_known"], operation.json()["result"]))
+
+    reads = world.runtime.database.reads
+    assert found == [(1, 0, {"rows_applied": 1}), (0, 1, {"rows_applied": 0})]
+    assert await reads.fetchval("SELECT count(*) FROM persons") == 1
+    assert await reads.fetchval("SELECT DISTINCT scopes FROM operations") == '["organisation:read", "roster:import"]'
+    actors = await reads.fetch("SELECT DISTINCT actor_kind, actor_id FROM audit_entries WHERE action LIKE 'roster-%'")
+    assert [tuple(r) for r in actors] == [("service", made.account.id)]
