@@ -46,6 +46,7 @@ class Outcome:
 
 
 _DONE = Outcome()
+_LATER = timedelta(seconds=30)
 
 
 async def run_operation(place: Workplace, operation_id: UUID) -> Outcome:
@@ -54,6 +55,9 @@ async def run_operation(place: Workplace, operation_id: UUID) -> Outcome:
     row = await take(place.database.engine, operation_id, run_id)
     if row is None:
         return _DONE  # it has ended: the job was delivered twice
+    if row["kind"] not in set(OperationKind):  # a newer version has asked for it: its workers will know
+        await give_back(place.database.engine, operation_id, run_id, counted=False)
+        return Outcome(_LATER)
     if row["state"] == OperationState.CANCELLING:
         await _end(place, row, run_id, OperationState.CANCELLED)
         return _DONE

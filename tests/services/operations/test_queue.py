@@ -337,6 +337,17 @@ async def test_an_operation_that_kills_its_workers_is_given_up(world: World, set
     assert (report["state"], report["problem"]) == ("refused", {"code": "roster.interrupted"})
 
 
+async def test_work_of_a_newer_version_is_left_to_its_workers(world: World, settings: Settings) -> None:
+    _, asked = await received(world, xlsx_of([row(0)]))
+    reads = world.runtime.database.reads
+    await reads.execute("UPDATE operations SET kind = 'statistics.fold'")
+
+    outcome = await run_operation(Workplace(world.runtime.database, Keys.of(settings)), uuid(asked["operation_id"]))
+
+    assert outcome.again_after is not None
+    assert tuple(await reads.fetchrow("SELECT state, attempts, run_id FROM operations")) == ("queued", 0, None)
+
+
 async def test_rights_that_were_revoked_since_are_not_used(world: World, settings: Settings) -> None:
     client, asked = await received(world, xlsx_of([row(0)]))
     await world.runtime.database.reads.execute("UPDATE role_grants SET revoked_at = now()")
