@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from asyncpg import InterfaceError as DriverInterfaceError
-from asyncpg import PostgresError
+from asyncpg import InternalClientError, PostgresError
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -78,7 +78,7 @@ class CommandSession(AsyncSession):
             return
         try:
             await begun.transaction.rollback()
-        except (DriverInterfaceError, PostgresError, OSError):
+        except (DriverInterfaceError, InternalClientError, PostgresError, OSError):
             await begun.connection.invalidate()  # it never began, or the server is gone: nobody shall get this one
         finally:
             await self._leave(begun)

@@ -16,6 +16,8 @@ from app.persistence.uow import UnauditedWrite, UnitOfWork
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
+_LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+
 
 def _year(year: int, row_id: UUID | None = None) -> CalendarYearRow:
     return CalendarYearRow(id=row_id or new_id(), year=year, revision=1, source="国办发明电", recorded_at=NOW)
@@ -114,7 +116,7 @@ async def test_a_connection_that_the_server_ends_is_not_handed_out_again(databas
     async with database.sessions() as session:
         driver = await session.driver()
         await database.reads.execute("SELECT pg_terminate_backend($1)", driver.get_server_pid())
-        with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
+        with pytest.raises(_LOST):
             await driver.execute("SELECT 1")
 
     for _ in range(3):
