@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.development import parameters as p
+from app.domain.development.acts import act_of
 from app.domain.development.casefile import CaseFile, CaseState, Completion
 from app.domain.development.facts import (
     KINDS,
@@ -60,10 +61,15 @@ def duties(file: CaseFile, law: Law, on: date) -> tuple[Duty, ...]:
     return tuple(sorted((*found, *_reviews(file, law, on), *_training(file, law, on)), key=lambda duty: duty.due_on))
 
 
+def _done_on(file: CaseFile, key: str) -> date | None:
+    """The day of the act on which a completed step rests, as it stands after corrections."""
+    done = file.done(key)
+    return act_of(file, STEPS[key], done).on if done is not None else None
+
+
 def _start(file: CaseFile, since: str, step: Step) -> date | None:
     if since in STEPS:
-        done = file.done(since)
-        return done.act_on if done is not None else None
+        return _done_on(file, since)
     found = file.latest(KINDS[since])
     before = [file.done(key) for key in ("admission_assembly", "conversion_assembly")]
     assembly: Completion | None = before[0] if since == AdmissionReport.kind else before[1]
@@ -74,7 +80,7 @@ def _start(file: CaseFile, since: str, step: Step) -> date | None:
 
 def _earlier(file: CaseFile, since: str, start: date) -> frozenset[date]:
     if since in STEPS:
-        days = [completion.act_on for completion in file.attempts(since)]
+        days = [act_of(file, STEPS[since], completion).on for completion in file.attempts(since)]
     else:
         days = [fact.happened_on for fact, _ in file.all(KINDS[since])]
     return frozenset(day for day in days if day < start)
@@ -96,7 +102,6 @@ def _of_step(file: CaseFile, step: Step, law: Law, on: date) -> Duty | None:
         due_on = probation_end(file, law, on) or due_on
     if step.key == "approve_admission":
         due_on = _extended(file, law, start, due_on)
-    done = file.done(step.key)
     return Duty(
         step.due.kind,
         step.key,
@@ -105,7 +110,7 @@ def _of_step(file: CaseFile, step: Step, law: Law, on: date) -> Duty | None:
         _owner(file, step),
         value.clause,
         value.verified,
-        done.act_on if done is not None else None,
+        _done_on(file, step.key),
         _earlier(file, step.due.since, start),
     )
 
@@ -160,7 +165,6 @@ def _training(file: CaseFile, law: Law, on: date) -> Iterator[Duty]:
     """The assembly has to meet while the certificate holds."""
     if file.done("train") is None:
         return
-    assembly = file.done("admission_assembly")
     mine = [c for c in file.certificates if c.kind is CertificateKind.DEVELOPMENT_OBJECT and c.withdrawn_on is None]
     for certificate in sorted(mine, key=lambda found: found.issued_on)[-1:]:
         last = last_valid_day(certificate, law, on)
@@ -172,6 +176,6 @@ def _training(file: CaseFile, law: Law, on: date) -> Iterator[Duty]:
                 last,
                 file.branch_id,
                 STEPS["train"].clause(on),
-                done_on=assembly.act_on if assembly is not None else None,
+                done_on=_done_on(file, "admission_assembly"),
                 earlier=frozenset(found.issued_on for found in mine if found.issued_on < certificate.issued_on),
             )

@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 from app.core.ids import new_id
 from app.domain.tasks.facts import Owed, TaskState, state_on
 from app.persistence.scope import place_of
 from app.services.tasks import follow
+from tests.builders.development_walk import start
 from tests.builders.world import World
 
 DAYS = (date(2026, 11, 1), date(2026, 11, 22), date(2026, 11, 23), date(2026, 12, 7), date(2026, 12, 8))
@@ -83,3 +85,49 @@ async def test_pages_of_tasks_continue_by_due_day(world: World) -> None:
         address = answer["next"]
 
     assert seen == [day.isoformat() for day in DAYS]
+
+
+async def test_a_corrected_letter_moves_the_task_and_leaves_no_phantom(
+    world: World, set_today: Callable[[date], Awaitable[None]]
+) -> None:
+    walk = await (await start(world, set_today)).opened()
+    letter: dict[str, Any] = {
+        "written_on": "2025-03-01",
+        "received_by": "work_or_study_unit",
+        "by_the_person": True,
+        "accepts_programme": True,
+    }
+    fact = await walk.fact("application_letter", "2025-03-03", **letter)
+    await walk.done("apply", "2025-03-03")
+
+    async def tasks() -> list[tuple[str, str | None, str]]:
+        items = (await walk.secretary.get("/api/v1/tasks", params={"subject_id": walk.case_id})).json()["items"]
+        return sorted((item["due_on"], item["done_on"], item["state"]) for item in items)
+
+    async def correct(day: str) -> None:
+        nonlocal fact
+        version = (await walk.case())["version"]
+        body = {"kind": "application_letter", "happened_on": day, "reason": "收信日期误填"}
+        answer = await walk.approver.post(
+            f"{walk.path}/facts/{fact['id']}/corrections", json=body, headers={"if-match": f'"v{version}"'}
+        )
+        assert answer.status_code == 201, answer.text
+        fact = answer.json()
+
+    before = await tasks()
+    await walk.on("2025-03-20")
+    await correct("2025-03-05")
+    moved = await tasks()
+    await walk.fact("first_talk", "2025-03-20", talked_by=str(walk.members[0]), office="secretary")
+    await walk.done("first_talk", "2025-03-20")
+    done = await tasks()
+    await correct("2025-03-04")
+
+    assert before == [("2025-04-03", None, "coming")]
+    assert moved == [("2025-04-03", None, "withdrawn"), ("2025-04-05", None, "coming")]
+    assert done == [("2025-04-03", None, "withdrawn"), ("2025-04-05", "2025-03-20", "done")]
+    assert await tasks() == [
+        ("2025-04-03", None, "withdrawn"),
+        ("2025-04-04", "2025-03-20", "done"),
+        ("2025-04-05", None, "withdrawn"),
+    ]
