@@ -40,7 +40,8 @@ class Companion:
         pause = _FIRST_PAUSE
         while not self._ended.is_set():
             command = [sys.executable, "-m", "app.cli", "worker", "--parent", str(os.getpid())]
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+            # A session of its own: Ctrl-C in the terminal is for the server, which stops its worker in order.
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
             code = self._wait(self._process)
             if not self._ended.is_set():
                 said = f"后台进程意外停止（{code}），{pause:.0f} 秒后重启"

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, time
 from typing import Any
 
@@ -172,6 +173,15 @@ def test_an_entry_packed_in_an_unusual_way_or_named_twice_is_refused() -> None:
     assert refusal(packed(zipfile.ZIP_BZIP2, "xl/workbook.xml")) == ("roster.damaged", "")
     assert refusal(packed(zipfile.ZIP_LZMA, "xl/workbook.xml")) == ("roster.damaged", "")
     assert refusal(twice) == ("roster.damaged", "")
+
+
+@pytest.mark.parametrize("at", range(0, 400, 7))
+def test_a_directory_that_points_astray_is_damage_and_nothing_else(at: int) -> None:
+    directory = BASE.rindex(b"PK\x01\x02", 0, BASE.rindex(b"PK\x05\x06"))
+    content = BASE[: directory + at % 46] + b"\xff\xff" + BASE[directory + at % 46 + at % 5 :]
+
+    with suppress(SheetProblem):  # and nothing else
+        assert read_sheets(content)
 
 
 def test_a_reader_that_dies_is_a_file_that_can_not_be_read() -> None:

@@ -49,9 +49,11 @@ def measure(content: bytes, limits: Limits) -> Book:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _Measure(archive, len(content), limits).book()
+    except SheetProblem:
+        raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
         raise SheetProblem("roster.damaged") from error
-    except (expat.ExpatError, UnicodeDecodeError, LookupError, OverflowError) as error:
+    except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
         raise SheetProblem("roster.damaged") from error
 
 
