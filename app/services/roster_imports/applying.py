@@ -76,6 +76,7 @@ class Applying:
         self._held = held
         self._branches: dict[UUID, Organisation] = {}
         self._places: Mapping[UUID, Place] = {}
+        self._used: set[UUID] = set()
         self._known: dict[bytes, set[UUID]] = {}
         self._duplicates: list[tuple[Person, Person]] = []
         self.made = 0
@@ -115,6 +116,7 @@ class Applying:
                 row.problems = [{"column": None, "code": "roster.branch-unknown", "note": False}]
                 self.lost += 1
                 continue
+            self._used.add(branch_id)
             person = self._person(given, since, branch)
             row.state, row.person_id, row.payload = RosterRowState.APPLIED.value, person.id, None
             self._known[row.identity].add(person.id)
@@ -160,7 +162,8 @@ class Applying:
         if not self._held:
             await self._hold(sorted(self._known))
             imports = self._uow.repository(RosterImportRepository)
-            if await imports.places(self._organisation) != self._places:
+            places = await imports.places(self._organisation)
+            if any(places.get(branch_id) != self._places[branch_id] for branch_id in self._used):
                 raise Changed
             found = await imports.numbers(sorted(self._known))
             if any(not found.get(number, set()) <= known for number, known in self._known.items()):

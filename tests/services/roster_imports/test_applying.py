@@ -45,7 +45,9 @@ async def made(uow: UnitOfWork, import_id: UUID, *, held: bool) -> Applying:
     return applying
 
 
-@pytest.mark.parametrize("change", ["nothing", "registered here", "registered elsewhere", "moved", "dissolved"])
+@pytest.mark.parametrize(
+    "change", ["nothing", "another branch dissolved", "registered here", "registered elsewhere", "moved", "dissolved"]
+)
 async def test_what_has_changed_while_the_rows_were_made_is_found_at_the_end(world: World, change: str) -> None:
     import_id = await checked(world)
     database, keys = world.runtime.database, world.runtime.keys
@@ -58,13 +60,17 @@ async def test_what_has_changed_while_the_rows_were_made_is_found_at_the_end(wor
             if change.startswith("registered"):
                 at = world.branch if change.endswith("here") else world.other_branch
                 await make_person(other, at.id, "江八", number=citizen_number(BORN, 2), born_on=BORN)
+            if change == "another branch dissolved":
+                sister = await other.session.get_one(Organisation, world.sister.id)
+                sister.state = "dissolved"
+                other.emit("test:branch:change", sister)
             if change in ("moved", "dissolved"):
                 branch = await other.session.get_one(Organisation, world.branch.id)
                 branch.committee_id = world.other.id if change == "moved" else branch.committee_id
                 branch.state = "dissolved" if change == "dissolved" else branch.state
                 other.emit("test:branch:change", branch)
 
-        if change == "nothing":
+        if change in ("nothing", "another branch dissolved"):
             await applying.confirm()
             assert applying.made == 2
         else:

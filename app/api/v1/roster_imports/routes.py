@@ -12,6 +12,7 @@ from app.api.language import language_of
 from app.api.paging import Page, json_item, page_response
 from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
+from app.api.v1.operations.routes import POLL_SECONDS
 from app.api.v1.roster_imports.schemas import (
     ErrorSheetQuery,
     RosterApply,
@@ -90,6 +91,7 @@ async def receive(
     )
     row = await roster_imports.receive(uow, command)
     await uow.flush()  # the answer carries the version
+    response.headers["retry-after"] = str(POLL_SECONDS)
     response.headers["location"] = f"/api/v1/roster-imports/{row.id}"
     return _shown(row)
 
@@ -199,6 +201,7 @@ async def check_again(response: Response, import_id: UUID, version: IfMatch, uow
     """Check the file again, after branches or people have changed. `Location` is the operation that does it."""
     row = await roster_imports.request_check(uow, import_id, expected_version=version)
     await uow.flush()  # the answer carries the version
+    response.headers["retry-after"] = str(POLL_SECONDS)
     response.headers["location"] = f"/api/v1/operations/{row.operation_id}"
     return _shown(row)
 
@@ -218,6 +221,7 @@ async def apply_import(
     be cancelled until it has ended, and then nothing was imported."""
     row = await roster_imports.request_apply(uow, import_id, body.mode, expected_version=version)
     await uow.flush()  # the answer carries the version
+    response.headers["retry-after"] = str(POLL_SECONDS)
     response.headers["location"] = f"/api/v1/operations/{row.operation_id}"
     return _shown(row)
 
