@@ -17,7 +17,7 @@ from app.domain.shared.errors import Overloaded
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["operations"])
+router = APIRouter(tags=["installation"])
 
 
 class Health(Output):
@@ -26,13 +26,13 @@ class Health(Output):
     status: Annotated[str, Field(description="Always `ok`.", examples=["ok"])]
 
 
-@router.get("/healthz", operation_id="operations_health", summary="存活检查 Alive?")
+@router.get("/healthz", operation_id="installation_health", summary="存活检查 Alive?")
 async def health() -> Health:
     """Tell that the process answers; asks nothing of the database."""
     return Health(status="ok")
 
 
-@router.get("/readyz", operation_id="operations_ready", summary="就绪检查 Ready?", responses=problems(503))
+@router.get("/readyz", operation_id="installation_ready", summary="就绪检查 Ready?", responses=problems(503))
 async def ready(request: Request) -> Health:
     """Tell that the database answers and its schema is the one this version needs."""
     from app.persistence.schema import schema_is_current
@@ -69,7 +69,7 @@ class ServerOut(Output):
     ]
 
 
-@router.get("/.well-known/jwks.json", operation_id="operations_keys_read", summary="公钥 Public keys")
+@router.get("/.well-known/jwks.json", operation_id="identity_keys_read", summary="公钥 Public keys")
 async def published_keys(request: Request) -> KeysOut:
     """Publish the keys with which others may check access tokens."""
     return KeysOut(keys=runtime_of(request).tokens.published_keys())
@@ -77,7 +77,7 @@ async def published_keys(request: Request) -> KeysOut:
 
 @router.get(
     "/.well-known/oauth-authorization-server",
-    operation_id="operations_oauth_read",
+    operation_id="identity_server_read",
     summary="OAuth2 元数据 OAuth2 metadata",
 )
 async def oauth_server(request: Request) -> ServerOut:
@@ -94,7 +94,7 @@ async def oauth_server(request: Request) -> ServerOut:
     )
 
 
-@router.get("/metrics", operation_id="operations_metrics", summary="运行指标 Metrics", response_class=Response)
+@router.get("/metrics", operation_id="installation_metrics", summary="运行指标 Metrics", response_class=Response)
 async def metrics(request: Request) -> Response:
     """Answer the counters in the Prometheus text format, with the depth of the job queue while the database answers."""
     await count_jobs(runtime_of(request).database.reads)

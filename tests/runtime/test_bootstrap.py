@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -43,11 +42,9 @@ def test_a_bare_python_becomes_an_installed_project(folder: Path) -> None:
         pytest.skip("no package index can be reached")
     assert first.returncode == 0, first.stderr
 
-    begun = time.monotonic()
     second = bootstrap(project)
     assert second.returncode == 0
-    assert second.stderr == ""
-    assert time.monotonic() - begun < 3
+    assert second.stderr == ""  # nothing was installed again
 
     # From another folder, so that only the installed path can be found.
     shown = subprocess.run([project / ".venv/bin/zhibu", "--help"], cwd="/", capture_output=True, text=True)

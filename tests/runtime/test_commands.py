@@ -39,28 +39,18 @@ def test_run_gets_ready_prints_what_to_try_and_stops_everything(var: Path, zhibu
     assert alive(var / "pg" / "data") is None
 
 
-def test_a_second_run_keeps_the_data_and_is_up_within_five_seconds(var: Path, zhibu: Start) -> None:
+def test_a_second_run_keeps_the_keys_and_shows_them_to_nobody_else(var: Path, zhibu: Start) -> None:
     first = zhibu("run")
     first.url()
     first.send(signal.SIGINT)
     keys = {path.name: path.read_text() for path in (var / "secrets").iterdir()}
 
-    begun = time.monotonic()
     second = zhibu("run")
     second.url()
-    seconds = time.monotonic() - begun
 
-    assert processor_seconds(second.process.pid) < 5
-    if os.getloadavg()[0] < 1:  # On a busy machine the clock measures the neighbours.
-        assert seconds < 5
     assert second.send(signal.SIGINT) == 0
     assert keys == {path.name: path.read_text() for path in (var / "secrets").iterdir()}
     assert {stat.S_IMODE(path.stat().st_mode) for path in (var / "secrets").iterdir()} == {0o600}
-
-
-def processor_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

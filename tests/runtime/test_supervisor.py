@@ -70,9 +70,7 @@ async def test_a_server_starts_stops_and_keeps_its_data(var: Path) -> None:
         assert await ask(server, "SELECT current_database()", "county") == "county"
 
     assert server.pid is None
-    begun = time.monotonic()
     with pgserver.start(var) as server:
-        assert time.monotonic() - begun < 3
         assert await ask(server, "SELECT count(*) FROM kept") == 1
 
 
