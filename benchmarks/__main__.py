@@ -27,6 +27,7 @@ from app.demo import seed
 from app.demo.figures import Figures
 from app.persistence.schema import alembic_config
 from benchmarks.client import Rate, measure
+from benchmarks.starts import measure_starts
 from benchmarks.workloads import Listed, Setting, Workload, setting_of, workloads
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -197,19 +198,21 @@ def main() -> None:
         rows += found
         shown = [f"{whose}:\n\n```\n{plan}\n```" for whose, plan in found_plans.items()]
         plans.append(f"## {members:,} members (made in {made:.0f} s)\n\n" + "\n\n".join(shown))
-    text = _page(_table(rows), plans)
+    text = _page(_table(rows), measure_starts(), plans)
     print(text)
     if given.write:
         (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
 
 
-def _page(table: str, plans: Sequence[str]) -> str:
+def _page(table: str, starts: Sequence[float], plans: Sequence[str]) -> str:
     return (
         "# Benchmarks\n\n"
         f"Made by `python -m benchmarks --write` on {date.today().isoformat()} with {os.cpu_count()} cores: "  # noqa: DTZ011
         "Zhibu and bare Starlette + asyncpg, one process each, on the same database, rounds interleaved, eight "
         "connections. Read the ratios, not the rates: the load client shares the cores with both servers.\n\n"
         + table
+        + f"\n\n`make run` with the packages there: the first start, which makes the demo county, took {starts[0]:.1f} s (aim: "
+        f"60), restarts {', '.join(f'{seconds:.1f}' for seconds in starts[1:])} s (aim: 5)."
         + "\n\nA list reads one scope column and the sort order from one index, so its cost is the same at both sizes and "
         "on a deep page. Moving a case has no aim: the bare side writes the same rows and judges nothing, while Zhibu reads the "
         "whole file and judges every gate. The plans of the deep pages (the same statement on both sides):\n\n"
