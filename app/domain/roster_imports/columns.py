@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.roster_imports.cells import Cell, text_of
+from app.domain.roster_imports.cells import Cell, CellFault, text_of
 
 __all__ = ["HEADERS", "REQUIRED", "Column", "Header", "find_header"]
 
@@ -101,29 +101,54 @@ class Header:
 
 def _plain(cell: Cell) -> str:
     """Return a header without blanks, line breaks, stars and remarks in brackets."""
-    text = text_of(cell) or ""
+    try:
+        text = text_of(cell) or ""
+    except CellFault:  # a long number; no header
+        return ""
     for opening in ("(", "（", "[", "【"):
         text = text.split(opening)[0]
     return "".join(text.split()).strip("*＊:：")
 
 
 def find_header(rows: Sequence[Sequence[Cell]]) -> Header | None:
-    """Return the header among the first rows (titles stand above it), or None when no row looks like one."""
+    """Return the header among the first rows (titles stand above it), or None when no row looks like one.
+
+    A header may take two rows, with cells that are merged downwards or that head a group of others.
+    """
     for index, row in enumerate(rows[:_ROWS_LOOKED_AT]):
         plain = [_plain(cell) for cell in row]
-        known = [_BY_HEADER.get(text) for text in plain]
-        if len({column for column in known if column}) < _FEWEST:
+        if len({column for text in plain if (column := _BY_HEADER.get(text))}) < _FEWEST:
             continue
-        places: dict[Column, int] = {}
-        repeated = []
-        for place, column in enumerate(known):
-            if column is None:
-                continue
-            if column in places:
-                repeated.append(plain[place])
-            else:
-                places[column] = place
-        ignored = tuple(text for text, column in zip(plain, known, strict=True) if text and column is None)
-        titles = {column: plain[place] for column, place in places.items()}
-        return Header(index, places, titles, ignored, tuple(repeated))
+        lower = _lower_half(plain, rows[index + 1] if index + 1 < len(rows) else ())
+        if lower is None:
+            return _header(index, plain)
+        return _header(index + 1, lower)
     return None
+
+
+def _lower_half(upper: Sequence[str], row: Sequence[Cell]) -> list[str] | None:
+    """Return a header of two rows as one, or None when the second row is no part of it: it names columns, and only
+    below cells that name none themselves."""
+    below = [_plain(cell) for cell in row]
+    below += [""] * (len(upper) - len(below))
+    named = [place for place, text in enumerate(below) if text in _BY_HEADER]
+    if not named or any(text and above in _BY_HEADER for above, text in zip(upper, below, strict=False)):
+        return None
+    upper = [*upper, *[""] * (len(below) - len(upper))]
+    return [text or above for above, text in zip(upper, below, strict=True)]
+
+
+def _header(index: int, plain: Sequence[str]) -> Header:
+    known = [_BY_HEADER.get(text) for text in plain]
+    places: dict[Column, int] = {}
+    repeated = []
+    for place, column in enumerate(known):
+        if column is None:
+            continue
+        if column in places:
+            repeated.append(plain[place])
+        else:
+            places[column] = place
+    ignored = tuple(text for text, column in zip(plain, known, strict=True) if text and column is None)
+    titles = {column: plain[place] for column, place in places.items()}
+    return Header(index, places, titles, ignored, tuple(repeated))
