@@ -504,3 +504,22 @@ async def test_a_roster_is_checked_again_after_a_branch_was_added(world: World) 
     person = (await client.get("/api/v1/people")).json()["items"][0]
     history = (await client.get(f"/api/v1/people/{person['id']}/episodes")).json()
     assert history[0]["from_on"] == "2015-01-01"
+
+
+@pytest.mark.parametrize(
+    "mark", ["\x01", "\x0b", "\x1f", "\x7f", "\u202e", "\ufdd0", "\U0010ffff", "_x0000_", "_xD800_"]
+)
+async def test_strange_characters_anywhere_break_nothing(world: World, mark: str) -> None:
+    client = await organiser(world)
+    header = [*HEADER, f"备{mark}注"]
+    rows = [[*row(0, f"安{mark}一"), mark], [*row(1, "白二", 工作单位=f"厂{mark}"), mark]]
+    content = csv_of(rows, "utf-8", header)
+
+    report = await checked(client, world, content)
+
+    assert report["state"] in ("checked", "refused"), report
+    if report["state"] == "checked":
+        assert (2, "姓名") in [(number, column) for number, column, _ in await bad(client, report)]
+        assert (await client.get(f"/api/v1/roster-imports/{report['id']}/errors")).status_code == 200
+        assert (await apply(client, report, "good_rows_only")).status_code == 202
+        assert await names(client) == ["白二"]
