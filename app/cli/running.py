@@ -1,9 +1,6 @@
 """From nothing to a server that answers, in numbered stages; everything started here is stopped here."""
 
-import asyncio
-import importlib
-import importlib.util
-import inspect
+from collections.abc import Sequence
 
 from app.cli.companion import companion
 from app.cli.console import Stages
@@ -13,7 +10,7 @@ from app.cli.servelock import serve_lock
 from app.cli.serving import address, serve_until_stopped, take_port
 from app.cli.settings import read_settings
 from app.cli.signals import stoppable
-from app.cli.trythis import demo_accounts, print_page
+from app.cli.trythis import AccountLike, demo_accounts, print_page
 from app.core import heap
 from app.core.config import Environment, Settings
 from app.core.pgserver import Said
@@ -39,11 +36,12 @@ def run(*, workers: int, prepare: bool) -> None:
             url = address(listener)
             stages.next("启动数据库", "starting the database")
             with database(settings, stages.tell) as server, companion(settings) as worker:
+                accounts: Sequence[AccountLike] = ()
                 if prepare:
                     stages.next("迁移数据库结构", "migrating the schema")
                     migrate()
                     stages.next("准备示范县", "preparing the demo county")
-                    _seed(settings, stages)
+                    accounts = demo_accounts() if _seed(settings, stages) else ()
                 else:
                     require_current()
                 stages.next("启动服务", "starting the server")
@@ -51,25 +49,19 @@ def run(*, workers: int, prepare: bool) -> None:
                 def ready() -> None:
                     lock.announce(url)
                     stages.done("服务已就绪", "ready")
-                    print_page(url, demo_accounts() if prepare else ())
                     if prepare:
                         worker.start()
+                    print_page(url, accounts)
 
                 serve_until_stopped(listener, workers=workers, server=server, log_level=settings.log_level, ready=ready)
     stages.done("已停止", "stopped")
 
 
-def _seed(settings: Settings, stages: Stages) -> None:
+def _seed(settings: Settings, stages: Stages) -> bool:
+    """Load the demo county where there is nothing yet; tell whether its accounts are there to be tried."""
     if settings.environment is not Environment.DEMO:
         stages.tell(Said("非演示环境，跳过", "not a demo environment, left out"))
-        return
-    if importlib.util.find_spec("app.demo") is None:
-        stages.tell(Said("本版本没有示范数据", "this version has no demo data"))
-        return
-    outcome = importlib.import_module("app.demo").seed_if_empty(stages.tell)
-    if inspect.isawaitable(outcome):
-        asyncio.run(_finish(outcome))
+        return False
+    from app.demo import seed_if_empty
 
-
-async def _finish(outcome: object) -> object:
-    return await outcome if inspect.isawaitable(outcome) else outcome
+    return seed_if_empty(stages.tell)

@@ -54,7 +54,7 @@ def _playable(day: date | None) -> date | None:
 class Settings(BaseSettings):
     """Settings of one process. Sizes are bytes, durations seconds unless the name says otherwise."""
 
-    model_config = SettingsConfigDict(env_prefix="ZHIBU_", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(env_prefix="ZHIBU_", env_ignore_empty=True, extra="ignore", populate_by_name=True)
 
     environment: Environment = Environment.DEMO
     var: Path = Path("var")

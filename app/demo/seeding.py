@@ -7,10 +7,10 @@ import asyncpg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app.core.config import Environment, load_settings
+from app.core.config import Environment, Settings, load_settings
 from app.core.crypto import Keys
 from app.core.pgserver import OperatorProblem, Said
-from app.demo.accounts import write_accounts
+from app.demo.accounts import accounts, write_accounts
 from app.demo.adoption import write_adoption
 from app.demo.cases import write_cases
 from app.demo.county import build_county
@@ -23,11 +23,32 @@ __all__ = ["seed", "seed_if_empty"]
 _SEED = 20_135
 
 
-def seed_if_empty(tell: Callable[[Said], None]) -> None:
-    """Fill the database unless it already has organisations."""
-    done = asyncio.run(seed(None))
-    if not done:
-        tell(Said("已有数据，保留", "there are data already, they are kept"))
+def seed_if_empty(tell: Callable[[Said], None]) -> bool:
+    """Fill the database unless it already has organisations; tell whether the demo's accounts are there."""
+    if asyncio.run(seed(None)):
+        return True
+    tell(Said("已有数据，保留", "there are data already, they are kept"))
+    return asyncio.run(_has_accounts())
+
+
+async def _has_accounts() -> bool:
+    connection = await asyncpg.connect(asyncpg_dsn(_address(load_settings())))
+    try:
+        logins = [account.username for account in accounts()]
+        return bool(
+            await connection.fetchval("SELECT count(*) = $2 FROM users WHERE login = ANY($1)", logins, len(logins))
+        )
+    finally:
+        await connection.close()
+
+
+def _address(settings: Settings) -> str:
+    if settings.environment is Environment.PRODUCTION or settings.database_url is None:
+        raise OperatorProblem(
+            "生产环境或未设数据库地址，不生成示范数据。",
+            "No demo data in production or without a database address.",
+        )
+    return settings.database_url.get_secret_value()
 
 
 async def seed(members: int | Figures | None, *, random_seed: int = _SEED) -> bool:
@@ -36,13 +57,9 @@ async def seed(members: int | Figures | None, *, random_seed: int = _SEED) -> bo
     Raises OperatorProblem in production.
     """
     settings = load_settings()
-    if settings.environment is Environment.PRODUCTION or settings.database_url is None:
-        raise OperatorProblem(
-            "生产环境或未设数据库地址，不生成示范数据。",
-            "No demo data in production or without a database address.",
-        )
+    address = _address(settings)
     figures = members if isinstance(members, Figures) else Figures() if members is None else Figures.of(members)
-    connection = await asyncpg.connect(asyncpg_dsn(settings.database_url.get_secret_value()))
+    connection = await asyncpg.connect(asyncpg_dsn(address))
     try:
         if await connection.fetchval("SELECT EXISTS (SELECT FROM organisations)"):
             return False

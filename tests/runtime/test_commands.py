@@ -34,6 +34,7 @@ def test_run_gets_ready_prints_what_to_try_and_stops_everything(var: Path, zhibu
     assert server.send(signal.SIGTERM) == 0
 
     assert f"{url}/docs" in server.output
+    assert "zhibu-demo-2026" not in server.output, "no accounts are shown where no demo county was made"
     assert "已停止 " in server.output.replace("（", " （")
     assert "Traceback" not in server.output
     assert alive(var / "pg" / "data") is None
@@ -268,6 +269,36 @@ def test_an_unreachable_database_does_not_show_its_password(zhibu: Start, monkey
 
     assert said_in_both_languages(server.output)
     assert "hidden-word" not in server.output
+
+
+def test_closed_standard_streams_are_opened_upon_nothing(folder: Path) -> None:
+    """A lock or a socket that got the number of a stream would be written into, or closed."""
+    told = folder / "told"
+    code = f"""if True:
+        import os
+        from pathlib import Path
+        from app.cli.__main__ import open_closed_streams
+        opened = open_closed_streams()
+        places = [os.readlink(f"/proc/self/fd/{{number}}") for number in range(3)]
+        Path({str(told)!r}).write_text(repr((opened, places, os.get_inheritable(1))))
+    """
+
+    subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", code],
+        env=plain_environment(),
+        check=True,
+        cwd=ROOT,
+    )
+
+    assert told.read_text() == repr((True, ["/dev/null"] * 3, True))
+
+
+def test_a_path_that_the_system_does_not_take_is_named(folder: Path, zhibu: Start) -> None:
+    server = zhibu("run", ZHIBU_VAR=str(folder / ("x" * 300)))
+
+    assert server.wait() == 1
+    assert said_in_both_languages(server.output)
+    assert "ZHIBU_VAR" in server.output
 
 
 def test_a_var_that_is_a_file_is_named(var: Path, zhibu: Start) -> None:

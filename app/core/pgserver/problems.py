@@ -107,7 +107,7 @@ def explain(output: str, folder: Path) -> OperatorProblem | None:
 
 @contextmanager
 def file_problems(folder: Path) -> Iterator[None]:
-    """Turn the errors of the file system below `folder` into an `OperatorProblem`; other errors pass through."""
+    """Turn the errors of the file system below `folder` into an `OperatorProblem`."""
     try:
         yield
     except OSError as error:
@@ -124,4 +124,8 @@ def file_problems(folder: Path) -> Iterator[None]:
                 f"{folder} is not a folder. Move that file away or choose another folder with ZHIBU_VAR.",
                 detail=detail,
             ) from error
-        raise
+        raise OperatorProblem(
+            f"无法使用文件夹 {folder}。请检查这个路径，或用 ZHIBU_VAR 指定另一个文件夹。",
+            f"The folder {folder} cannot be used. Check the path, or choose another folder with ZHIBU_VAR.",
+            detail=detail,
+        ) from error
