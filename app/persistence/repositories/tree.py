@@ -32,6 +32,7 @@ OWN_TABLES = frozenset(
         "role_grants",
         "rule_adoptions",
         "rule_decisions",
+        "operations",
         "roster_imports",
         "persons",
     }
