@@ -107,9 +107,8 @@ def training_holds_on_assembly_day(file: CaseFile, law: Law, on: date) -> Verdic
 
 @gate
 def no_objection_open(file: CaseFile, law: Law, on: date) -> Verdict:
-    """No objection to the candidate waits for its conclusion or feedback on the day."""
-    mine = [notice for notice in notices(file) if notice.concerns(file.candidate.id)]
-    return Verdict.all_of(publicity.no_open_objection(notice, on, file.candidate.id) for notice in mine)
+    """No objection to the candidate waits for its conclusion or feedback on the day, and none has stopped the case."""
+    return publicity.objections_settled(notices(file), file.candidate.id, on)
 
 
 @gate
