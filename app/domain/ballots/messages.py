@@ -217,6 +217,13 @@ MESSAGES = register(
             "None is taken once the meeting has opened.",
         ),
         message(
+            "ballots.written-after-notice",
+            "书面意见收到日期 {measured} 早于会议通知日期 {required}",
+            "the written opinion came on {measured}, before the notice of the meeting ({required})",
+            "请核对日期；对未通知的会议不能提交书面意见",
+            "Check the day: nobody can write on a meeting that was not announced.",
+        ),
+        message(
             "ballots.written-received-before",
             "书面意见收到日期 {measured} 晚于会议日期 {required}",
             "the opinion was received on {measured}, after the meeting ({required})",

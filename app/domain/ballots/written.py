@@ -20,7 +20,7 @@ __all__ = ["count_of", "written_counts", "written_is_admissible"]
 def written_is_admissible(meeting: MeetingFacts, person_id: UUID, candidate_id: UUID, received_on: date) -> Verdict:
     """A written opinion is from somebody entitled who did not come, about a candidate, received before the meeting.
 
-    "Before" is the day of the meeting at the latest, since days are all that is recorded; the vote must not have been opened.
+    It is an opinion on what the notice has announced, so that it does not come before the notice. "Before" is the day of the meeting at the latest, since days are all that is recorded; the vote must not have been opened.
     """
     entry = meeting.entry(person_id)
     return Verdict.all_of(
@@ -36,6 +36,14 @@ def written_is_admissible(meeting: MeetingFacts, person_id: UUID, candidate_id: 
                 "ballots.written-received-before",
                 OUR_CHOICE,
                 required=meeting.day,
+                measured=received_on,
+                pointer="/received_on",
+            ),
+            require(
+                received_on >= meeting.noticed_on,
+                "ballots.written-after-notice",
+                OUR_CHOICE,
+                required=meeting.noticed_on,
                 measured=received_on,
                 pointer="/received_on",
             ),

@@ -247,6 +247,8 @@ def test_where_a_body_does_not_admit_written_opinions_none_is_counted() -> None:
         ("absent member, the day before", person(8), CANDIDATE, DAY - timedelta(days=1), ()),
         ("on the day, before it opens", person(8), CANDIDATE, DAY, ()),
         ("a day late", person(8), CANDIDATE, DAY + timedelta(days=1), ("ballots.written-received-before",)),
+        ("the day of the notice", person(8), CANDIDATE, DAY - timedelta(days=5), ()),
+        ("before the notice", person(8), CANDIDATE, DAY - timedelta(days=6), ("ballots.written-after-notice",)),
         ("present", person(1), CANDIDATE, DAY, ("ballots.written-by-absent",)),
         ("no vote", UUID(int=2000), CANDIDATE, DAY, ("ballots.written-by-entitled", "ballots.written-by-absent")),
         ("outsider", OUTSIDER, CANDIDATE, DAY, ("ballots.written-by-entitled",)),
