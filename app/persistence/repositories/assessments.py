@@ -1,5 +1,6 @@
 """Templates, score sheets, polls, evaluations and talks; rows as the rules see them."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -18,6 +19,7 @@ from app.persistence.models.assessments import (
 )
 from app.persistence.models.editions import Editioned
 from app.persistence.repositories.base import Repository
+from app.persistence.repositories.documents import DocumentRepository
 
 __all__ = [
     "CandidateEvaluationRepository",
@@ -82,7 +84,10 @@ class ScoreSheetRepository(_CaseFacts[ScoreSheet]):
             .options(selectinload(ScoreSheet.items))
             .order_by(ScoreSheet.happened_on, ScoreSheet.id)
         )
-        return tuple(sheet_facts(row) for row in await self.session.scalars(statement))
+        rows = (await self.session.scalars(statement)).all()
+        named = {document_id for row in rows for item in row.items for document_id in item.evidence}
+        standing = await self.uow.repository(DocumentRepository).standing(named)
+        return tuple(_with_evidence(sheet_facts(row), standing) for row in rows)
 
     async def item_of(self, sheet: ScoreSheet, position: int) -> ScoreItem | None:
         """Return one line of a loaded sheet."""
@@ -121,6 +126,17 @@ class ScoredTalkRepository(_CaseFacts[ScoredTalk]):
     async def of_case(self, case_id: UUID) -> tuple[facts.ScoredTalk, ...]:
         """Return the standing talks of a case for its gates."""
         return tuple(talk_facts(row) for row in await self.rows_of_case(case_id))
+
+
+def _with_evidence(sheet: facts.ScoreSheet, standing: frozenset[UUID]) -> facts.ScoreSheet:
+    """Leave out what was set aside after it had been counted as evidence; points that rested on it alone are gone."""
+
+    def left(item: facts.ScoreItem) -> facts.ScoreItem:
+        found = tuple(document_id for document_id in item.evidence if document_id in standing)
+        gone = bool(item.evidence) and not found
+        return replace(item, evidence=found, points=Decimal(0) if gone else item.points)
+
+    return replace(sheet, items=tuple(left(item) for item in sheet.items))
 
 
 def sheet_facts(row: ScoreSheet) -> facts.ScoreSheet:

@@ -83,6 +83,20 @@ class DocumentRepository(Repository[Document]):
             return ()
         return (await self.session.scalars(select(Document).where(Document.id.in_(wanted)))).all()
 
+    async def standing(self, ids: Iterable[UUID]) -> frozenset[UUID]:
+        """Return those of *ids* whose files still count: they stand, or one that stands has taken their place."""
+        rows = {row.id: row for row in await self.rows(ids)}
+        wanted = frozenset(rows)
+        while missing := {row.replaced_by for row in rows.values() if row.replaced_by} - rows.keys():
+            rows |= {row.id: row for row in await self.rows(missing)}
+
+        def stands(row: Document) -> bool:
+            while row.replaced_by is not None:
+                row = rows[row.replaced_by]
+            return row.state == DocumentState.CURRENT.value
+
+        return frozenset(row_id for row_id in wanted if stands(rows[row_id]))
+
     async def _facts(self, condition: object) -> tuple[DocumentFacts, ...]:
         rows = await self.session.scalars(select(Document).where(condition).order_by(Document.id))  # type: ignore[arg-type]
         return tuple(facts_of(row) for row in rows)

@@ -1,5 +1,7 @@
 """Political reviews with what belongs to them; the inquiries of a department's desk."""
 
+from collections.abc import Container
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,8 +13,9 @@ from app.domain.political_review import facts
 from app.domain.shared.errors import NotFound
 from app.persistence.models.political_review import PoliticalReview, ReviewInquiry
 from app.persistence.repositories.base import Repository, reaches
+from app.persistence.repositories.documents import DocumentRepository
 
-__all__ = ["InquiryRepository", "PoliticalReviewRepository", "review_facts"]
+__all__ = ["InquiryRepository", "PoliticalReviewRepository", "inquiry_facts"]
 
 _WHOLE: tuple[ExecutableOption, ...] = (
     selectinload(PoliticalReview.subjects),
@@ -53,7 +56,14 @@ class PoliticalReviewRepository(Repository[PoliticalReview]):
             .options(*_WHOLE)
             .order_by(PoliticalReview.happened_on, PoliticalReview.id)
         )
-        return tuple(review_facts(row) for row in await self.session.scalars(statement))
+        return tuple([await self.facts(row) for row in (await self.session.scalars(statement)).all()])
+
+    async def facts(self, row: PoliticalReview) -> facts.PoliticalReview:
+        """Return a review as the rules see it; a paper that was set aside counts for nothing."""
+        named = {reply.document_id for inquiry in row.inquiries for reply in inquiry.replies}
+        named |= {statement.document_id for statement in row.statements}
+        named |= {conclusion.document_id for conclusion in row.conclusions if conclusion.document_id is not None}
+        return review_facts(row, await self.uow.repository(DocumentRepository).standing(named))
 
     async def open_of_case(self, case_id: UUID) -> UUID | None:
         """Return the open review of a case."""
@@ -91,9 +101,9 @@ class InquiryRepository(Repository[ReviewInquiry]):
         )
 
 
-def review_facts(row: PoliticalReview) -> facts.PoliticalReview:
-    """Return a review as the rules see it; everything must be loaded. Only the latest editions count."""
-    statement = row.statements[-1] if row.statements else None
+def review_facts(row: PoliticalReview, papers: Container[UUID]) -> facts.PoliticalReview:
+    """Return a review as the rules see it; everything must be loaded. Only the latest editions and *papers* count."""
+    statement = row.statements[-1] if row.statements and row.statements[-1].document_id in papers else None
     conclusion = row.conclusions[-1] if row.conclusions else None
     return facts.PoliticalReview(
         row.id,
@@ -102,18 +112,22 @@ def review_facts(row: PoliticalReview) -> facts.PoliticalReview:
         row.happened_on,
         row.floating,
         tuple(facts.Subject(s.id, facts.Relation(s.relation)) for s in row.subjects),
-        tuple(inquiry_facts(inquiry) for inquiry in row.inquiries),
+        tuple(_with_paper(inquiry_facts(inquiry), papers) for inquiry in row.inquiries),
         facts.Statement(statement.happened_on, statement.document_id) if statement else None,
         tuple(facts.Investigator(i.person_id, i.happened_on) for i in row.investigators),
         facts.Conclusion(
             facts.ConclusionResult(conclusion.result),
             conclusion.happened_on,
-            conclusion.document_id,
+            conclusion.document_id if conclusion.document_id in papers else None,
             tuple(facts.ContentJudgement(facts.ContentGroup(c["group"]), c["ok"]) for c in conclusion.contents),
         )
         if conclusion
         else None,
     )
+
+
+def _with_paper(letter: facts.Inquiry, papers: Container[UUID]) -> facts.Inquiry:
+    return letter if letter.reply_document in papers else replace(letter, reply_document=None)
 
 
 def inquiry_facts(row: ReviewInquiry) -> facts.Inquiry:

@@ -13,7 +13,6 @@ from app.persistence.repositories.political_review import (
     InquiryRepository,
     PoliticalReviewRepository,
     inquiry_facts,
-    review_facts,
 )
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
@@ -67,7 +66,7 @@ async def send_inquiry(uow: UnitOfWork, review_id: UUID, new: NewInquiry, *, exp
         raise Invalid(FieldError("/department", "political-review.department-named"))
     await ensure_documents(uow, review.case_id, [("/document_id", new.document_id)])
     letter = facts.Inquiry(new_id(), new.addressee, new.happened_on, new.department, new.subject_id)
-    ensure(rules.may_send(review_facts(review), letter))
+    ensure(rules.may_send(await uow.repository(PoliticalReviewRepository).facts(review), letter))
     review.inquiries.append(
         ReviewInquiry(
             id=letter.id,

@@ -17,7 +17,7 @@ from app.persistence.models.political_review import (
     ReviewStatement,
     ReviewSubject,
 )
-from app.persistence.repositories.political_review import PoliticalReviewRepository, review_facts
+from app.persistence.repositories.political_review import PoliticalReviewRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import (
@@ -196,7 +196,8 @@ async def conclude(
     conclusion = facts.Conclusion(
         paper.result, paper.happened_on, paper.document_id, tuple(judgement for judgement, _ in paper.contents)
     )
-    ensure(rules.may_conclude(review_facts(review), conclusion, await law_of(uow, review)))
+    facts_now = await uow.repository(PoliticalReviewRepository).facts(review)
+    ensure(rules.may_conclude(facts_now, conclusion, await law_of(uow, review)))
     review.conclusions.append(
         ReviewConclusion(
             id=new_id(),
