@@ -40,6 +40,7 @@ _LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, a
 _PAUSE_SECONDS = 1.0
 _POLL_SECONDS = 5.0
 """How often an idle worker looks for jobs of dead workers; new jobs announce themselves."""
+_SHORTEST_IDLE_SECONDS = 15
 _TIMERS = {
     "operations.recover": "*/5 * * * *",
     "upkeep.clean": "23 * * * *",
@@ -64,7 +65,12 @@ class Worker:
         dsn = url.get_secret_value()
         await asyncio.to_thread(__import__, "pgqueuer")
         database = await Database.open(dsn, self.settings)
-        place = Workplace(database, Keys.of(self.settings), stopping=self.stop.is_set)
+        place = Workplace(
+            database,
+            Keys.of(self.settings),
+            stopping=self.stop.is_set,
+            idle_seconds=max(_SHORTEST_IDLE_SECONDS, int(3 * self.settings.worker_heartbeat_seconds)),
+        )
         loops = [
             asyncio.create_task(self._kept_up(lambda: self._take_jobs(dsn, place))),
             asyncio.create_task(self._kept_up(lambda: self._keep_time(dsn))),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import RowMapping, and_, case, func, select, update
+from sqlalchemy import RowMapping, and_, case, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.domain.operations.facts import LIVE, OperationState
@@ -40,6 +40,10 @@ class OperationRepository(Repository[Operation]):
         """Return an operation, locked, as long as it belongs to this run."""
         found = await self.find(operation_id)
         return found if found is not None and found.run_id == run_id else None
+
+    async def end_when_idle(self, seconds: int) -> None:
+        """Have the database end this transaction when nothing is heard of it for so long."""
+        await self.session.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = {int(seconds) * 1000}"))
 
     async def beats(self, operation: Operation, seconds: int) -> bool:
         """Tell whether a run has given a sign of life within so many seconds, by the database's clock."""

@@ -49,6 +49,9 @@ class Workplace:
     keys: Keys
     stopping: Callable[[], bool] = lambda: False
     on_progress: Callable[[int], None] = lambda percent: None
+    idle_seconds: int = 60
+    """A work transaction in which nothing is heard for so long is ended by the database: a machine that was stopped or
+    cut off must not hold the rows that its successor needs."""
 
 
 @dataclass
@@ -91,6 +94,7 @@ class Run:
         nothing of it otherwise."""
         async with self.place.database.sessions() as session:
             uow = UnitOfWork(session, *self._terms())
+            await uow.repository(OperationRepository).end_when_idle(self.place.idle_seconds)
             yield uow
             row = self._sealed or await self.seal(uow)
             row.result = self.result

@@ -34,7 +34,7 @@ log = structlog.get_logger("zhibu.operations")
 
 MOST_ATTEMPTS = 5
 """An operation that was interrupted so often (its worker died, the database went away) is not tried again."""
-_PASSING = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03"})
+_PASSING = frozenset({"25P03", "40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03"})
 """SQLSTATEs after which trying again helps: serialisation, deadlock, locks, a server that stops or starts."""
 
 

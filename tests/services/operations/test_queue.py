@@ -1,6 +1,7 @@
 """The queue on a real PostgreSQL: a job is there when its write commits, and its work is done once, whatever dies."""
 
 import asyncio
+import signal
 import subprocess
 import sys
 import time
@@ -163,6 +164,26 @@ async def test_an_import_whose_worker_is_killed_is_done_by_another_and_nobody_is
     assert attempts == 2
     done = (await client.get(f"/api/v1/roster-imports/{report['id']}")).json()
     assert (done["state"], done["rows_applied"], done["percent"]) == ("applied", 1500, 100)
+
+
+@pytest.mark.slow
+async def test_a_worker_that_is_frozen_in_the_middle_neither_holds_the_work_up_nor_does_it_twice(
+    world: World, worker_process: Start
+) -> None:
+    frozen = worker_process()
+    client, asked = await received(world, xlsx_of(many(1500)))
+    applying = await asked_to_apply(client, await resting(client, asked))
+    await at_work(client, applying["operation_id"], 30)
+
+    frozen.process.send_signal(signal.SIGSTOP)
+    worker_process()
+    operation = await ended(client, applying["operation_id"], 150)
+    frozen.process.send_signal(signal.SIGCONT)
+    code, said = await frozen.stop()
+
+    assert (operation["state"], operation["result"]) == ("succeeded", {"rows_applied": 1500})
+    assert await everything(world) == once(1500)
+    assert code == 0, said
 
 
 async def resting(client: httpx.AsyncClient, asked: dict[str, object]) -> dict[str, object]:
