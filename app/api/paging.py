@@ -4,6 +4,8 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
 from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
@@ -39,7 +41,9 @@ class PageQuery(BaseModel):
     limit: Annotated[Whole, Field(ge=1, le=200, description="Items per page.")] = 50
     after: Annotated[str | None, Field(max_length=2000, description="Cursor from `next` of the page before.")] = None
 
+    @cached_property
     def _binding(self) -> str:
+        """What the cursor is bound to: the list, its filters and its sort. Asked for once on every page."""
         filters = self.model_dump(exclude={"after", "limit"}, mode="json")
         return hashlib.blake2b(canonical([type(self).__name__, filters]), digest_size=6).hexdigest()
 
@@ -54,7 +58,7 @@ class PageQuery(BaseModel):
         try:
             raw = orjson.loads(base64.urlsafe_b64decode(self.after.encode("ascii") + b"=="))
             binding, values = raw[0], raw[1]
-            if binding != self._binding() or len(values) != len(kinds):
+            if binding != self._binding or len(values) != len(kinds):
                 raise Invalid(FieldError("query:after", "cursor.mismatch"), "cursor.mismatch")
             return tuple(_read(value, kind) for value, kind in zip(values, kinds, strict=True))
         except (ValueError, TypeError, LookupError, binascii.Error, UnicodeError):
@@ -62,7 +66,7 @@ class PageQuery(BaseModel):
 
     def cursor(self, values: Sequence[object]) -> str:
         """Return the cursor that continues after a row with these sort values."""
-        return base64.urlsafe_b64encode(canonical([self._binding(), list(values)])).rstrip(b"=").decode()
+        return base64.urlsafe_b64encode(canonical([self._binding, list(values)])).rstrip(b"=").decode()
 
 
 class NewestQuery(PageQuery):
@@ -72,9 +76,6 @@ class NewestQuery(PageQuery):
 
 
 def _read(value: object, kind: type) -> object:
-    from datetime import date, datetime
-    from uuid import UUID
-
     if value is None:
         return None
     if kind in (date, datetime):
