@@ -12,7 +12,6 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import select
 
 from app.cli.console import Stages, console
-from app.core.clock import moment_now, rehearsal_moment
 from app.core.config import Settings
 from app.core.crypto import Keys
 from app.core.pgserver import OperatorProblem
@@ -24,6 +23,7 @@ from app.domain.shared.errors import Conflict
 from app.persistence.database import Database
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.roster_imports import RosterImport, RosterImportState, RosterRowState
+from app.persistence.read.rehearsal import current_moment
 from app.persistence.repositories.roster_imports import RosterImportRepository
 from app.persistence.uow import UnitOfWork
 from app.services.operations import Workplace, cancel, run_operation
@@ -93,7 +93,7 @@ async def _import(
 @asynccontextmanager
 async def _work(place: Workplace, settings: Settings) -> AsyncIterator[UnitOfWork]:
     """A unit of work of the operator, committed at the end."""
-    moment = rehearsal_moment(settings.today) if settings.today is not None else moment_now()
+    moment = await current_moment(settings, place.database.reads)
     async with place.database.sessions() as session:
         caller = Caller(CallerKind.SYSTEM, name="zhibu import")
         uow = UnitOfWork(session, caller, moment, place.keys, Permission.ROSTER_IMPORT)

@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 import orjson
@@ -34,12 +36,13 @@ async def run(database_url: str, *arguments: str) -> tuple[int, str, str]:
 
 
 async def test_a_roster_is_checked_then_imported_from_the_command_line(
-    world: World, database_url: str, tmp_path: Path
+    world: World, database_url: str, tmp_path: Path, set_today: Callable[[date], Awaitable[None]]
 ) -> None:
     file = tmp_path / "名册.xlsx"
     file.write_bytes(xlsx_of([row(0, "安一"), row(1, "白二", 人员类别="群众")]))
     arguments = (str(file), "--organisation", "X01")
     reads = world.runtime.database.reads
+    await set_today(date(2026, 12, 1))
 
     only_checked = await run(database_url, *arguments)
     refused = await run(database_url, *arguments, "--apply", "all_or_nothing")
@@ -60,6 +63,8 @@ async def test_a_roster_is_checked_then_imported_from_the_command_line(
     assert imported[0] == 0, imported[2]
     assert "1 persons imported" in imported[2]
     assert await reads.fetchval("SELECT name FROM persons") == "安一"
+    days = await reads.fetch("SELECT DISTINCT act_day FROM operations")
+    assert [row["act_day"] for row in days] == [date(2026, 12, 1)], "the day that the rehearsal was moved to"
     assert unknown[0] != 0
     assert "NOWHERE" in unknown[2]
 
