@@ -1,9 +1,10 @@
 """Ids and citizen numbers that come from a seed."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 from random import Random
 from uuid import UUID
 
+from app.core.clock import SHANGHAI
 from app.domain.people.citizen_number import check_character
 
 __all__ = ["SeededIds", "citizen_number"]
@@ -13,18 +14,21 @@ _AREA_CODES = tuple(f"9999{number:02d}" for number in range(1, 40))
 
 
 class SeededIds:
-    """UUIDv7 values in ascending order whose randomness comes from the seed; their time is the seed's day."""
+    """UUIDv7 values in ascending order whose randomness comes from the seed; their time is the beginning of the seed's day.
+
+    Of Shanghai's day: what people add in the morning has to come after them.
+    """
 
     def __init__(self, random: Random, day: date) -> None:
         self._random = random
-        self._milliseconds = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
+        self._milliseconds = int(datetime.combine(day, time(), SHANGHAI).timestamp() * 1000)
         self._count = 0
 
     def __call__(self) -> UUID:
         """Return the next id."""
         self._count += 1
-        time, sequence = divmod(self._count, 4096)
-        value = (self._milliseconds + time) << 80 | 7 << 76 | sequence << 64 | 2 << 62 | self._random.getrandbits(62)
+        later, sequence = divmod(self._count, 4096)
+        value = (self._milliseconds + later) << 80 | 7 << 76 | sequence << 64 | 2 << 62 | self._random.getrandbits(62)
         return UUID(int=value)
 
 
