@@ -13,8 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -126,26 +126,43 @@ async def _measure(setting: Setting, members: int, rounds: int, seconds: float) 
     return rows
 
 
-async def _one_size(members: int, rounds: int, seconds: float) -> tuple[list[Row], dict[str, str], float]:
+async def _one_size(var: Path, members: int, rounds: int, seconds: float) -> tuple[list[Row], dict[str, str], str]:
+    """Measure a county of that many members. One that an earlier run has left in *var* is used again."""
+    with pgserver.start(var) as server:
+        server.ensure_database()
+        dsn = server.dsn()
+        os.environ.update(DATABASE_URL=dsn, ZHIBU_VAR=str(var), ZHIBU_LOG_LEVEL="WARNING")
+        await asyncio.to_thread(_migrate, dsn)
+        made = await _made(var, members)
+        setting = await setting_of(dsn)
+        environment = {**os.environ, "BENCH_COMMITTEE": _named(setting.committee)}
+        environment["BENCH_COUNTY"] = _named(setting.county)
+        async with _servers(environment):
+            committee, county = [await _with_deep_page(listed) for listed in (setting.committee, setting.county)]
+            setting = replace(setting, committee=committee, county=county)
+            rows = await _measure(setting, members, rounds, seconds)
+        return rows, await _plans(dsn, setting), made
+
+
+async def _made(var: Path, members: int) -> str:
+    """Make the county unless it is there, and tell how long that took."""
+    note = var / "made.txt"
+    if not note.exists():
+        began = time.perf_counter()
+        await seed(_figures(members))
+        note.write_text(f"made in {time.perf_counter() - began:.0f} s", encoding="utf-8")
+    return note.read_text(encoding="utf-8")
+
+
+@contextmanager
+def _folder(kept: Path | None, members: int) -> Iterator[Path]:
+    if kept is not None:
+        (kept / str(members)).mkdir(parents=True, exist_ok=True)
+        yield kept / str(members)
+        return
     with tempfile.TemporaryDirectory(prefix="zhibu-bench-", dir="/tmp") as folder:
-        var = Path(folder)
         os.chmod(folder, 0o755)
-        with pgserver.start(var) as server:
-            server.ensure_database()
-            dsn = server.dsn()
-            os.environ.update(DATABASE_URL=dsn, ZHIBU_VAR=str(var), ZHIBU_LOG_LEVEL="WARNING")
-            await asyncio.to_thread(_migrate, dsn)
-            began = time.perf_counter()
-            await seed(_figures(members))
-            made = time.perf_counter() - began
-            setting = await setting_of(dsn)
-            environment = {**os.environ, "BENCH_COMMITTEE": _named(setting.committee)}
-            environment["BENCH_COUNTY"] = _named(setting.county)
-            async with _servers(environment):
-                committee, county = [await _with_deep_page(listed) for listed in (setting.committee, setting.county)]
-                setting = replace(setting, committee=committee, county=county)
-                rows = await _measure(setting, members, rounds, seconds)
-            return rows, await _plans(dsn, setting), made
+        yield Path(folder)
 
 
 def _named(listed: Listed) -> str:
@@ -189,15 +206,17 @@ def main() -> None:
     parser.add_argument("--members", type=int, nargs="+", default=[20_135, 1_000_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--folder", type=Path, help="keep the counties there, and use them again")
     parser.add_argument("--write", action="store_true", help="keep the table in docs/benchmarks.md")
     given = parser.parse_args()
     rows: list[Row] = []
     plans: list[str] = []
     for members in given.members:
-        found, found_plans, made = asyncio.run(_one_size(members, given.rounds, given.seconds))
+        with _folder(given.folder, members) as var:
+            found, found_plans, made = asyncio.run(_one_size(var, members, given.rounds, given.seconds))
         rows += found
         shown = [f"{whose}:\n\n```\n{plan}\n```" for whose, plan in found_plans.items()]
-        plans.append(f"## {members:,} members (made in {made:.0f} s)\n\n" + "\n\n".join(shown))
+        plans.append(f"## {members:,} members ({made})\n\n" + "\n\n".join(shown))
     text = _page(_table(rows), measure_starts(), plans)
     print(text)
     if given.write:
