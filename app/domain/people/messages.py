@@ -216,6 +216,13 @@ MESSAGES = register(
         message("people.restriction.not-found", "未找到该权利限制记录", "No such restriction"),
         message("people.merged", "该记录已并入另一条人员记录", "the record has been merged into another"),
         message("people.not-a-member", "只有正式党员可以受此限制", "only a full member can be restricted so"),
+        message(
+            "people.restriction-longer",
+            "解除日期不能晚于原定的期满日（{expected}）",
+            "an end does not make it longer than it was set ({expected})",
+            "延长须另行作出决定并登记",
+            "a longer one needs a decision and a record of its own",
+        ),
         message("people.nothing-changed", "没有需要更正的内容", "nothing would change"),
         message("people.duplicate-pair", "保留的人员必须是这两人之一", "the kept person is one of the two"),
         message(

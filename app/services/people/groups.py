@@ -4,12 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.organisations.facts import OrganisationKind, OrganisationState
-from app.domain.shared.errors import FieldError, Invalid
+from app.domain.shared.errors import Conflict, FieldError, Invalid
 from app.persistence.models.people import GroupAssignment, Person
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
 from app.persistence.uow import UnitOfWork
 from app.services.people.episodes import leave_group
+from app.services.people.standing import standing_on
 
 __all__ = ["assign_to_group"]
 
@@ -27,6 +28,12 @@ async def assign_to_group(
         active = group.state == OrganisationState.ACTIVE.value
         if group.kind != OrganisationKind.GROUP.value or group.branch_id != person.branch_id or not active:
             raise Invalid(FieldError("/group_id", "people.group-not-here"))
+        if on < group.founded_on:
+            raise Invalid(
+                FieldError("/on", "organisations.before-founding", group.founded_on, on, {"name": group.name})
+            )
+        if (await standing_on(uow, person.id, on)).branch_id != group.branch_id:
+            raise Conflict("people.no-episode-on-day", pointer="/on", facts={"on": on})
     await leave_group(uow, person, on)
     await uow.flush()  # the old assignment's end must be stored before the new one begins
     if group_id is not None:

@@ -11,6 +11,7 @@ from app.persistence.repositories.base import Repository
 from app.persistence.repositories.people import PersonRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.people.standing import standing_on
 
 __all__ = ["RestrictionRepository", "end_restriction", "restrict"]
 
@@ -42,6 +43,8 @@ async def restrict(
     person = await people.get(person_id, permission=Permission.MEMBERSHIP_WRITE, lock=True)
     if person.status != MemberStatus.FULL_MEMBER.value:
         raise Conflict("people.not-a-member")
+    if (await standing_on(uow, person.id, from_on)).status is not MemberStatus.FULL_MEMBER:
+        raise Conflict("people.not-a-member", pointer="/from_on")
     restriction = uow.repository(RestrictionRepository).add(
         MembershipRestriction(
             person_id=person.id,
@@ -74,6 +77,8 @@ async def end_restriction(
     if until_on <= restriction.from_on:
         raise Invalid(FieldError("/until_on", "people.episode-empty"))
     before = restriction.until_on
+    if before is not None and until_on > before:
+        raise Invalid(FieldError("/until_on", "people.restriction-longer", before, until_on))
     restriction.until_on, restriction.end_decision_number = until_on, decision_number
     uow.emit(
         "people:restriction:end",
