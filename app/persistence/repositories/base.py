@@ -5,18 +5,24 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, select, text
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.domain.identity.caller import Caller, CallerKind
 from app.domain.identity.permissions import Permission
 from app.domain.shared.errors import Forbidden, NotFound, StaleVersion
+from app.persistence.base import Scoped
 from app.persistence.scope import covers, sees, visible_predicate
 
 if TYPE_CHECKING:
     from app.persistence.uow import UnitOfWork
 
-__all__ = ["Repository"]
+__all__ = ["HOLD_TREE", "TREE_LOCK", "Repository"]
+
+TREE_LOCK = 7_460_217
+"""Number of the advisory lock on the tree's shape."""
+HOLD_TREE = f"SELECT pg_advisory_xact_lock_shared({TREE_LOCK})"
+_HOLD = text(HOLD_TREE)
 
 M = TypeVar("M")
 
@@ -65,6 +71,8 @@ class Repository(Generic[M]):
         """
         if lock:
             await self.uow.flush()  # the row is read anew: what this unit of work has changed must be stored first
+            if issubclass(self.model, Scoped):
+                await self.hold_tree()
         statement = cast("Select[M]", _by_id(cast("Hashable", self.model), lock))
         if options:
             statement = statement.options(*options)
@@ -75,6 +83,16 @@ class Repository(Generic[M]):
         if expected_version is not None and expected_version != getattr(row, "version", None):
             raise StaleVersion()
         return row
+
+    async def hold_tree(self) -> None:
+        """Keep the tree as it is until the end of the transaction: a move waits, other commands do not.
+
+        Without it a row could be stamped with a place that a move, running at the same time, has just left. It is held
+        before any row is locked: a move takes the tree first and the rows after it.
+        """
+        if not self.session.info.get("zhibu_tree_held"):
+            await self.session.execute(_HOLD)
+            self.session.info["zhibu_tree_held"] = True
 
     def demand(self, row: object, permission: Permission | None) -> None:
         """Raise Forbidden unless the caller holds *permission* where *row* lies."""

@@ -11,15 +11,11 @@ from app.domain.organisations.facts import OrganisationKind, OrganisationState
 from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS, Place
 from app.domain.shared.errors import NotFound
 from app.persistence.models.organisations import Organisation
-from app.persistence.repositories.base import Repository
+from app.persistence.repositories.base import HOLD_TREE, TREE_LOCK, Repository
 from app.persistence.scope import place_of, sees
 
 __all__ = ["TREE_LOCK", "OrganisationRepository", "Standing"]
 
-TREE_LOCK = 7_460_217
-"""Number of the advisory lock on the tree's shape."""
-_HOLD_SQL = f"SELECT pg_advisory_xact_lock_shared({TREE_LOCK})"
-_HOLD = text(_HOLD_SQL)
 _LOCK = text(f"SELECT pg_advisory_xact_lock({TREE_LOCK})")
 
 
@@ -52,19 +48,10 @@ class OrganisationRepository(Repository[Organisation]):
 
     model = Organisation
 
-    async def hold_tree(self) -> None:
-        """Keep the tree as it is until the end of the transaction: a move waits, other readers do not.
-
-        Without it a row could be stamped with a place that a move, running at the same time, has just left.
-        """
-        if not self.uow.session.info.get("zhibu_tree_held"):
-            await self.session.execute(_HOLD)
-            self.uow.session.info["zhibu_tree_held"] = True
-
     async def lock_tree(self) -> None:
         """Let changes of the tree pass one after the other, and wait for everybody who holds it."""
         await self.session.execute(_LOCK)
-        self.uow.session.info["zhibu_tree_held"] = True
+        self.session.info["zhibu_tree_held"] = True
 
     async def standing(self, organisation_id: UUID) -> Standing:
         """Return what a command must know of an organisation that the caller may use, with the tree held.
@@ -73,7 +60,7 @@ class OrganisationRepository(Repository[Organisation]):
         """
         driver = await self.session.driver()
         if not self.session.info.get("zhibu_tree_held"):
-            await driver.execute(_HOLD_SQL)
+            await driver.execute(HOLD_TREE)
             self.session.info["zhibu_tree_held"] = True
         row = await driver.fetchrow(_STANDING_SQL, organisation_id)
         standing = None if row is None else Standing.of(row)

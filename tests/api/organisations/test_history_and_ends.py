@@ -1,5 +1,6 @@
 """History that is recorded late, several decisions of one day, and what a body leaves behind when it ends."""
 
+import asyncio
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import pytest
 
 from app.domain.identity.permissions import RoleKey
 from app.domain.people.facts import MemberStatus
+from app.services.people import CorrectPerson, correct_person
 from tests.builders.people import make_person
 from tests.builders.world import World
 
@@ -294,3 +296,28 @@ async def test_nobody_comes_back_into_a_branch_that_has_ended(world: World) -> N
     back = await status("full_member", "2026-06-01")
 
     assert (back.status_code, back.json()["code"]) == (409, "organisations.not-active")
+
+
+async def test_a_row_made_of_another_row_while_its_branch_moves_lands_in_the_new_place(world: World) -> None:
+    async with world.system() as uow:
+        person = await make_person(uow, world.branch.id, "安一")
+    client = await department(world)
+    made = asyncio.Event()
+
+    async def corrects() -> None:
+        async with world.system() as uow:
+            await correct_person(uow, person.id, CorrectPerson("笔误", name="安二"), expected_version=1)
+            await uow.flush()
+            made.set()
+            await asyncio.sleep(0.3)  # the move begins while this transaction is still open
+
+    writing = asyncio.create_task(corrects())
+    await made.wait()
+    moved = await decide(client, world.branch.id, "move", "2026-05-10", parent_id=str(world.other.id))
+    await writing
+
+    assert moved.status_code == 200, moved.text
+    places = await world.runtime.database.reads.fetch(
+        "SELECT committee_id FROM person_corrections UNION ALL SELECT committee_id FROM persons"
+    )
+    assert {row["committee_id"] for row in places} == {world.other.id}
