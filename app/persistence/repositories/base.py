@@ -71,8 +71,8 @@ class Repository(Generic[M]):
         """
         if lock:
             await self.uow.flush()  # the row is read anew: what this unit of work has changed must be stored first
-            if issubclass(self.model, Scoped):
-                await self.hold_tree()
+        if issubclass(self.model, Scoped):
+            await self.hold_tree()  # rows that are made of this one get its place
         statement = cast("Select[M]", _by_id(cast("Hashable", self.model), lock))
         if options:
             statement = statement.options(*options)
