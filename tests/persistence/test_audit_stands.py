@@ -40,3 +40,21 @@ async def test_an_entry_is_sealed_once_and_its_details_may_be_taken_out(world: W
 
     with pytest.raises(asyncpg.IntegrityConstraintViolationError):
         await pool.execute("UPDATE audit_entries SET checkpoint_id = $2 WHERE id = $1", entry, new_id())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE audit_entries",
+        "TRUNCATE users, audit_entries CASCADE",
+        "TRUNCATE development_cases CASCADE",
+        "TRUNCATE case_facts CASCADE",
+    ],
+)
+async def test_nothing_that_is_kept_is_emptied_as_a_whole(world: World, statement: str) -> None:
+    pool, entry = await _entry(world)
+
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+        await pool.execute(statement)
+
+    assert await pool.fetchval("SELECT count(*) FROM audit_entries WHERE id = $1", entry) == 1
