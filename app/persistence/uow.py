@@ -176,6 +176,7 @@ class UnitOfWork:
         ):
             raise RuntimeError("released in the middle of a write")
         await self.session.commit()
+        self.session.info.pop("zhibu_tree_held", None)  # the tree was held by the transaction that has ended
 
     async def commit(self) -> None:
         """Write pending rows, audit and outbox, and commit. Only the edge calls this.

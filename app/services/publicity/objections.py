@@ -61,6 +61,7 @@ class ReceiveObjection:
 async def receive_from_public(uow: UnitOfWork, notice_id: UUID, command: ReceiveObjection) -> Objection:
     """Take an objection from the public page while the notice hangs. Raises NotFound when it does not."""
     notices = uow.repository(NoticeRepository)
+    await notices.hold_tree()
     notice = await notices.open_to_public(notice_id)
     if not takes_objections(await notices.facts(notice), notice.closes_on, uow.today):
         raise NotFound("publicity-notices.not-found")
