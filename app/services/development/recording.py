@@ -154,9 +154,15 @@ async def correct_fact(
 
 
 async def _correcting(uow: UnitOfWork, loaded: Loaded, fact: CaseFact) -> Permission:
-    """Once a step was completed on what the fact said, correcting it is the approving committee's."""
+    """Once a step was completed on what the fact said, correcting it is the approving committee's.
+
+    The step rests on the first recording of the fact as much as on what corrected it since.
+    """
+    first = fact
+    while first.supersedes_id is not None:
+        first = await uow.session.get_one(CaseFact, first.supersedes_id)
     steps = await uow.repository(CaseRepository).steps(loaded.case.id)
-    since = any(step.void is None and step.id > fact.id for step in steps)
+    since = any(step.void is None and step.id > first.id for step in steps)
     if since or reaches(uow.caller, Permission.CASE_CORRECT_COMPLETED, loaded.case):
         return Permission.CASE_CORRECT_COMPLETED
     return Permission.CASE_CORRECT

@@ -213,7 +213,15 @@ async def test_a_correction_under_a_completed_step_is_the_committees_and_questio
     await walk.papers("first_talk", "2025-03-20")
     held = await walk.try_step("first_talk")
 
+    body_again = body | {"data": LETTER, "reason": "再次更正"}
+    again = await walk.secretary.post(
+        f"{walk.path}/facts/{committee.json()['id']}/corrections",
+        json=body_again,
+        headers=match((await walk.case())["version"]),
+    )
+
     assert (branch.status_code, branch.json()["permission"]) == (403, "case:correct-completed")
+    assert (again.status_code, again.json()["permission"]) == (403, "case:correct-completed")
     assert committee.status_code == 201, committee.text
     assert [(f["kind"], f["step"], f["code"], f["state"]) for f in findings] == [
         ("questioned", "apply", "development.application-own", "open")
