@@ -27,9 +27,9 @@ from app.api.v1.people.membership_routes import router as membership
 from app.api.v1.people.routes import router as people
 from app.api.v1.political_review.desk_routes import router as inquiries
 from app.api.v1.political_review.routes import router as political_reviews
-from app.api.v1.publicity.objections import router as objections
-from app.api.v1.publicity.public import feed_router
-from app.api.v1.publicity.public import router as public_notices
+from app.api.v1.publicity.objection_routes import router as objections
+from app.api.v1.publicity.public_routes import feed_router
+from app.api.v1.publicity.public_routes import router as public_notices
 from app.api.v1.publicity.routes import router as publicity_notices
 from app.api.v1.publicity.site_routes import router as publicity_sites
 from app.api.v1.roster_imports.routes import router as roster_imports
@@ -43,38 +43,41 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/api/v1")
 add_root(router)
-router.include_router(installation)
-router.include_router(identity)
-router.include_router(audit)
-router.include_router(organisations)
-router.include_router(organisation_changes)
-router.include_router(committees)
-router.include_router(documents)
-router.include_router(rules)
-router.include_router(work_calendar)
-router.include_router(people)
-router.include_router(membership)
-router.include_router(development_cases)
-router.include_router(case_facts)
-router.include_router(development_steps)
-router.include_router(publicity_notices)
-router.include_router(publicity_sites)
-router.include_router(objections)
-router.include_router(feed_router)
-router.include_router(public_notices)
-router.include_router(score_templates)
-router.include_router(score_sheets)
-router.include_router(measures)
-router.include_router(scored_talks)
-router.include_router(political_reviews)
-router.include_router(inquiries)
-router.include_router(training)
-router.include_router(meetings)
-router.include_router(meeting_course)
-router.include_router(meeting_rolls)
-router.include_router(ballots)
-router.include_router(form_register)
-router.include_router(tasks)
-router.include_router(task_kinds)
-router.include_router(roster_imports)
-router.include_router(operations)
+for part in (
+    installation,
+    identity,
+    audit,
+    organisations,
+    organisation_changes,
+    committees,
+    documents,
+    rules,
+    work_calendar,
+    people,
+    membership,
+    development_cases,
+    case_facts,
+    development_steps,
+    publicity_notices,
+    publicity_sites,
+    objections,
+    feed_router,
+    public_notices,
+    score_templates,
+    score_sheets,
+    measures,
+    scored_talks,
+    political_reviews,
+    inquiries,
+    training,
+    meetings,
+    meeting_course,
+    meeting_rolls,
+    ballots,
+    form_register,
+    tasks,
+    task_kinds,
+    roster_imports,
+    operations,
+):
+    router.include_router(part)

@@ -13,7 +13,7 @@ Days are plain ``date`` values of Asia/Shanghai.
 import calendar
 from datetime import date, timedelta
 
-__all__ = ["add_days", "add_months", "add_years", "age_on", "completed_months", "has_completed_months"]
+__all__ = ["add_days", "add_months", "add_years", "age_on", "completed_months"]
 
 
 def add_months(day: date, months: int) -> date:
@@ -45,8 +45,3 @@ def completed_months(start: date, day: date) -> int:
         return 0
     months = (day.year - start.year) * 12 + day.month - start.month
     return months if add_months(start, months) <= day else months - 1
-
-
-def has_completed_months(start: date, day: date, months: int) -> bool:
-    """Tell whether *months* calendar months since *start* have been completed on *day*."""
-    return add_months(start, months) <= day

@@ -6,16 +6,9 @@ import asyncpg
 
 from app.domain.shared.errors import NotFound
 from app.persistence.read.lane import Reader
-from app.persistence.read.listing import INSTANT, Newest
+from app.persistence.read.listing import EDITION_COLUMNS, INSTANT, Newest
 
-__all__ = ["EDITION_COLUMNS", "EVALUATIONS", "POLLS", "SHEETS", "TALKS", "TEMPLATES", "templates"]
-
-EDITION_COLUMNS = f"""
-  'id', r.id, 'case_id', r.case_id, 'person_id', r.person_id, 'happened_on', r.happened_on,
-  'edition', r.edition, 'standing', r.standing, 'supersedes_id', r.supersedes_id,
-  'correction_reason', r.correction_reason, 'late_reason', r.late_reason,
-  'recorded_at', to_char(r.recorded_at AT TIME ZONE 'UTC', {INSTANT}), 'recorded_by', r.recorded_by,
-  'version', r.version"""
+__all__ = ["EVALUATIONS", "POLLS", "SHEETS", "TALKS", "TEMPLATES", "templates"]
 
 TEMPLATES = Newest(
     "score_templates",

@@ -9,10 +9,18 @@ import asyncpg
 from app.persistence.read.lane import Reader, keyset
 from app.persistence.scope import SqlCondition
 
-__all__ = ["INSTANT", "Newest"]
+__all__ = ["EDITION_COLUMNS", "INSTANT", "Newest"]
 
 INSTANT = '\'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\''
 """Format of an instant in UTC for ``to_char``."""
+
+EDITION_COLUMNS = f"""
+  'id', r.id, 'case_id', r.case_id, 'person_id', r.person_id, 'happened_on', r.happened_on,
+  'edition', r.edition, 'standing', r.standing, 'supersedes_id', r.supersedes_id,
+  'correction_reason', r.correction_reason, 'late_reason', r.late_reason,
+  'recorded_at', to_char(r.recorded_at AT TIME ZONE 'UTC', {INSTANT}), 'recorded_by', r.recorded_by,
+  'version', r.version"""
+"""Members of a fact that is corrected by a new edition (``models/editions.py``), for ``json_build_object``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Read models of training certificates and exemptions."""
 
-from app.persistence.read.assessments import EDITION_COLUMNS
-from app.persistence.read.listing import INSTANT, Newest
+from app.persistence.read.listing import EDITION_COLUMNS, INSTANT, Newest
 
 __all__ = ["CERTIFICATES", "EXEMPTIONS"]
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
-from app.api.v1.publicity.public import PublicNoticeOut
+from app.api.v1.publicity.public_routes import PublicNoticeOut
 from tests.builders.publicity import NOTICES, drafted, make_case, posted
 from tests.builders.world import World
 from tests.conftest import make_settings, started

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.shared.days import add_days, add_months, add_years, age_on, completed_months, has_completed_months
+from app.domain.shared.days import add_days, add_months, add_years, age_on, completed_months
 
 
 @pytest.mark.parametrize(
@@ -63,5 +63,3 @@ def test_a_birthday_counts_from_its_own_day(_case: str, born_on: date, day: date
 )
 def test_completed_months(_case: str, start: date, day: date, months: int) -> None:
     assert completed_months(start, day) == months
-    assert has_completed_months(start, day, months) is (day >= start)
-    assert not has_completed_months(start, day, months + 1)

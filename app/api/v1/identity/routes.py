@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter
 
-from app.api.v1.identity.grants import router as grants
-from app.api.v1.identity.me import router as me
-from app.api.v1.identity.service_accounts import router as service_accounts
-from app.api.v1.identity.sessions import router as sessions
-from app.api.v1.identity.users import router as users
+from app.api.v1.identity.grant_routes import router as grants
+from app.api.v1.identity.me_routes import router as me
+from app.api.v1.identity.service_account_routes import router as service_accounts
+from app.api.v1.identity.session_routes import router as sessions
+from app.api.v1.identity.user_routes import router as users
 
 __all__ = ["router"]
 
