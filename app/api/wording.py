@@ -15,13 +15,15 @@ CATALOGUE = load_catalogue()
 def render(code: str, facts: Mapping[str, Scalar], language: str) -> tuple[str, str]:
     """Return title and remedy of a message code, placeholders filled."""
     entry = CATALOGUE.get(code) or Message(code, code, code)
-    filled = _Facts({key: _said(value) for key, value in facts.items()})
+    filled = _Facts({key: _said(value, "、" if language == "zh" else ", ") for key, value in facts.items()})
     pair = (entry.zh, entry.next_zh) if language == "zh" else (entry.en, entry.next_en)
     return pair[0].format_map(filled), pair[1].format_map(filled)
 
 
-def _said(value: Scalar) -> str:
-    """Say a value in a sentence, where one half reads better as 1/2 than as 0.5."""
+def _said(value: Scalar, between: str) -> str:
+    """Say a value in a sentence: several things one after the other, and a half as 1/2 rather than 0.5."""
+    if isinstance(value, tuple | frozenset):
+        return between.join(sorted(value) if isinstance(value, frozenset) else value)
     return str(value if isinstance(value, Fraction) else plain(value))
 
 

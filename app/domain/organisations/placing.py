@@ -49,7 +49,7 @@ def may_stand_under(
             parent in admitted,
             "organisations.placing",
             OUR_CHOICE,
-            required=tuple(sorted(admitted)),
+            required=tuple(sorted(kind.value for kind in admitted)),
             measured=parent.value,
             pointer="/parent_id",
             facts={"kind": kind.value},
