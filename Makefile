@@ -54,7 +54,7 @@ lock: dev  ## resolve the dependencies anew into the locks, with hashes and with
 	@$(COMPILE) $(ARGS) --extra dev -c requirements.lock -o requirements-dev.lock
 	@$(PY) scripts/lock.py
 
-mutate: dev  ## mutation run over the rules, in a copy outside the tree (about an hour); ARGS="ballots" tries an area again
+mutate: dev  ## mutation run over the rules, in a copy outside the tree (an hour on an idle core); ARGS="ballots" tries an area again
 	@$(PY) scripts/mutate.py $(ARGS)
 
 bench: dev  ## benchmarks, with their figures

@@ -1,6 +1,6 @@
 """Mutation run over ``app/domain``, in a copy outside the tree.
 
-    python scripts/mutate.py                    everything; what was noticed before and has not changed stands
+    python scripts/mutate.py                    everything; a run that was broken off goes on, what was noticed stands
     python scripts/mutate.py ballots meetings   of what went unnoticed before, these areas only
     python scripts/mutate.py --survivors ballots  what nobody noticed, as diffs
     python scripts/mutate.py --report           the table of docs/mutation.md, of what is known
@@ -277,7 +277,9 @@ class Late:
 
 
 def forget_unnoticed(place: Path, areas: list[str]) -> None:
-    """Have the mutants that went unnoticed tried again, with the tests as they are now."""
+    """Have the mutants that went unnoticed tried again, unless a run that was broken off is to go on first."""
+    if not areas and _found(place, areas, ("open",)):
+        return
     _record(place, dict.fromkeys(_found(place, areas, ("survived", "not reached"))))
 
 
