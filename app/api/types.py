@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-__all__ = ["Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "Text", "Whole", "clean_text"]
+__all__ = ["PLAIN_DIGITS", "Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "Text", "clean_text"]
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _UNSEEN = re.compile(
@@ -86,8 +86,8 @@ Note = Annotated[
 """A longer text, 1 to 4000 characters."""
 Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 """A count of persons or things."""
-Whole = Annotated[int, BeforeValidator(_plain_digits)]
-"""A whole number in a query: plain ASCII digits. A sign, a blank, ``1_0`` and ``3.0`` are refused."""
+PLAIN_DIGITS = BeforeValidator(_plain_digits)
+"""Stands last among the marks of a whole number in a query: a sign, a blank, ``1_0`` and ``3.0`` are refused."""
 Flag = StrictBool
 Id = UUID
 
