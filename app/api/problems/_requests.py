@@ -89,4 +89,4 @@ def _allowed(request: Request) -> list[str]:
     for context in iter_route_contexts(request.app.routes):
         if context.path and context.methods and compile_path(context.path)[0].match(path):
             methods |= context.methods
-    return sorted(methods)
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)  # the edge answers HEAD as GET without its body

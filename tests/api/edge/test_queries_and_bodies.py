@@ -62,6 +62,7 @@ async def test_head_is_get_without_its_body(world: World, client: httpx.AsyncCli
     only_posted = await client.head("/api/v1/auth/token")
     assert only_posted.status_code == 405
     assert only_posted.headers["allow"] == "POST"
+    assert (await department.delete("/api/v1/organisations")).headers["allow"] == "GET, HEAD, POST"
 
 
 async def test_a_head_of_a_citizen_number_is_audited_like_a_get(world: World) -> None:

@@ -122,5 +122,5 @@ async def test_framework_errors_are_problems_in_the_readers_language(client: htt
 
     assert (missing.status_code, missing.json()["title"]) == (404, "No such address")
     assert wrong.status_code == 405
-    assert wrong.headers["allow"] == "GET, POST"
+    assert wrong.headers["allow"] == "GET, HEAD, POST"
     assert wrong.json()["title"] == "该地址不支持这种请求方法"
