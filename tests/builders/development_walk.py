@@ -463,13 +463,11 @@ class Walk:
         await self.done("conversion_assembly", "2027-07-20")
         return self
 
-    async def taken_over(
-        self, through: str = "oath", *, decide: bool = True, skip: tuple[str, ...] = ()
-    ) -> dict[str, Any]:
-        """Take the case over from paper up to a step, and have every gap upheld by a decision."""
+    def on_paper(self) -> list[tuple[str, str, dict[str, object]]]:
+        """The acts of a whole case on paper: kind, day, data."""
         committee, branch = str(self.world.committee.id), str(self.world.branch.id)
         contacts = [str(m) for m in self.members[:2]]
-        facts: list[tuple[str, str, dict[str, object]]] = [
+        return [
             (
                 "application_letter",
                 "2025-03-03",
@@ -557,12 +555,58 @@ class Walk:
             ),
             ("group_assignment", "2026-08-12", {"branch_id": branch}),
             ("oath", "2026-08-28", {"held_by": branch}),
+            (
+                "probation_review",
+                "2027-01-12",
+                {"period_from": "2026-07-10", "period_to": "2027-01-09", "suitable": True},
+            ),
+            ("probation_conclusion", "2027-07-10", {}),
+            ("conversion_application", "2027-07-10", {"by_the_person": True}),
+            (
+                "opinions_heard",
+                "2027-07-12",
+                {"source": "members", "purpose": "conversion", "asked": 5, "in_favour": 5},
+            ),
+            ("opinions_heard", "2027-07-12", {"source": "masses", "purpose": "conversion", "asked": 5, "in_favour": 5}),
+            ("conversion_examination", "2027-07-15", {"proposal": "convert"}),
+            ("conversion_resolution", "2027-07-20", {"proposal": "convert"}),
+            (
+                "paper_assembly",
+                "2027-07-20",
+                {"about": "conversion", "entitled": 5, "present": 5, "approve": 5, "secret": True},
+            ),
+            ("conversion_report", "2027-07-21", {"reported_to": committee}),
+            (
+                "conversion_approval",
+                "2027-08-20",
+                {
+                    "decided_by": committee,
+                    "decision": "approve",
+                    "document_number": "柳委〔2027〕31号",
+                    "collectively": True,
+                },
+            ),
         ]
-        last = next(
-            n for n, fact in enumerate(facts) if fact[0] == STEPS[through].act or fact[0] == _PAPER.get(through)
-        )
+
+    def on_paper_through(self, step: str) -> list[tuple[str, str, dict[str, object]]]:
+        """The acts up to the one of a step."""
+        facts = self.on_paper()
+        wanted = {
+            "admission_assembly": ("paper_assembly", "admission"),
+            "conversion_assembly": ("paper_assembly", "conversion"),
+        }
+        kind, about = wanted.get(step, (_PAPER.get(step, STEPS[step].act), None))
+        last = next(n for n, (k, _, data) in enumerate(facts) if k == kind and about in (None, data.get("about")))
+        return facts[: last + 1]
+
+    async def taken_over(
+        self, through: str = "oath", *, decide: bool = True, skip: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
+        """Take the case over from paper up to a step, and have every gap upheld by a decision."""
         taken = [
-            {"kind": kind, "happened_on": on, "data": data} for kind, on, data in facts[: last + 1] if kind not in skip
+            {"kind": kind, "happened_on": on, "data": data}
+            for kind, on, data in self.on_paper_through(through)
+            if kind not in skip
         ]
         await self.on("2026-11-23")
         body = {"person_id": str(self.candidate), "through_step": through, "facts": taken}

@@ -21,24 +21,62 @@ from app.domain.organisations.facts import OrganisationFacts
 from app.domain.people.facts import Episode, MemberStatus, PersonFacts, Restriction, RestrictionKind
 from app.domain.political_review.facts import PoliticalReview
 from app.domain.publicity.facts import NoticeFacts
-from app.domain.shared.parameters import Law
+from app.domain.shared.parameters import Law, Parameter, Value, ValueType
 from app.domain.training.facts import Certificate, TrainingExemption
 
 __all__ = [
+    "BodyThen",
     "CaseFile",
     "CaseState",
     "Completion",
     "LawOf",
+    "MovingLaw",
     "OpenFinding",
     "Outcome",
     "PersonHistory",
+    "Stretch",
     "VoidCause",
 ]
 
 DataT = TypeVar("DataT", bound=FactData)
+T = TypeVar("T", bound=ValueType)
 
 LawOf = Callable[[date], Law]
 """The law of a day, at the branch where the case stood on that day."""
+
+
+@dataclass(frozen=True)
+class MovingLaw(Law):
+    """The law of a case that has moved: for each day that of the branch where the case stood on it.
+
+    A window or a time limit that began at the old branch keeps the length that it began with.
+    """
+
+    of_day: Callable[[date], Law] | None = None
+
+    def value(self, parameter: Parameter[T], on: date) -> Value[T] | None:
+        """Return the value in force on *on* where the case stood then."""
+        return self.of_day(on).value(parameter, on) if self.of_day is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on which something was so; ``until_on`` is excluded, None while it lasts."""
+
+    from_on: date
+    until_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether *day* lies in it."""
+        return self.from_on <= day and (self.until_on is None or day < self.until_on)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyThen:
+    """What a body was during a stretch of days: its place, kind and powers then."""
+
+    during: Stretch
+    facts: OrganisationFacts
 
 
 class CaseState(StrEnum):
@@ -145,8 +183,15 @@ class CaseFile:
     """(step, code, subject) of findings that a decision with a document number carries."""
     people: Mapping[UUID, PersonHistory] = field(default_factory=dict)
     bodies: Mapping[UUID, OrganisationFacts] = field(default_factory=dict)
+    """What the bodies that act in the case are now."""
+    past: Mapping[UUID, tuple[BodyThen, ...]] = field(default_factory=dict)
+    """What they were before; a body without a past has always been what it is."""
     has_branch_committee: bool = True
     has_groups: bool = True
+    committees: Mapping[UUID, tuple[Stretch, ...]] = field(default_factory=dict)
+    """By branch: the days on which it had a committee; a branch that isn't named has one by ``has_branch_committee``."""
+    groups: Mapping[UUID, tuple[Stretch, ...]] = field(default_factory=dict)
+    """By branch: the days on which it had groups; a branch that isn't named has them by ``has_groups``."""
     meetings: tuple[MeetingFacts, ...] = ()
     ballots: tuple[BallotFacts, ...] = ()
     notices: tuple[NoticeFacts, ...] = ()
@@ -188,22 +233,51 @@ class CaseFile:
         """The person's history; an empty one where nothing is known."""
         return self.people.get(person_id) or PersonHistory(person_id)
 
-    def body(self, body_id: UUID) -> OrganisationFacts | None:
-        """The organisation's facts, where it was loaded."""
+    def body(self, body_id: UUID, on: date | None = None) -> OrganisationFacts | None:
+        """The organisation's facts, as of *on* where a day is given; None where it was not loaded."""
+        if on is not None:
+            then = next((past.facts for past in self.past.get(body_id, ()) if past.during.covers(on)), None)
+            if then is not None:
+                return then
         return self.bodies.get(body_id)
-
-    @property
-    def branch(self) -> OrganisationFacts | None:
-        """The branch where the case stands."""
-        return self.body(self.branch_id)
 
     def branch_on(self, day: date) -> UUID:
         """The branch where the case stood on *day*: relocations are undone from the last one back."""
+        return self._branch(lambda moved_on: moved_on > day)
+
+    def branches_on(self, day: date) -> frozenset[UUID]:
+        """The branches where the case stood on *day*: on the day of a move both, as acts on it may come before or after."""
+        return frozenset({self.branch_on(day), self._branch(lambda moved_on: moved_on >= day)})
+
+    def _branch(self, is_undone: Callable[[date], bool]) -> UUID:
         branch = self.branch_id
         for fact, move in reversed(self.all(Relocation)):
-            if fact.happened_on > day:
+            if is_undone(fact.happened_on):
                 branch = move.from_branch_id
         return branch
+
+    def above(self, day: date) -> frozenset[UUID]:
+        """The bodies that stood above the case's branch on *day*."""
+        found: set[UUID] = set()
+        for branch_id in self.branches_on(day):
+            branch = self.body(branch_id, day)
+            if branch is not None:
+                place = branch.place
+                above = (place.county_id, place.committee_id, place.sub_committee_id, place.general_branch_id)
+                found |= {body for body in (*above, branch.parent_id) if body is not None and body != branch_id}
+        return frozenset(found)
+
+    def had_committee(self, day: date) -> bool:
+        """Tell whether the branch had a committee of its own on *day*."""
+        return self._had(self.committees, day, self.has_branch_committee)
+
+    def had_groups(self, day: date) -> bool:
+        """Tell whether the branch had groups on *day*."""
+        return self._had(self.groups, day, self.has_groups)
+
+    def _had(self, what: Mapping[UUID, tuple[Stretch, ...]], day: date, otherwise: bool) -> bool:
+        branch = self.branch_on(day)
+        return any(stretch.covers(day) for stretch in what[branch]) if branch in what else otherwise
 
     # Completions
 

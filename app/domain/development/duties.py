@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.domain.development import parameters as p
 from app.domain.development.acts import act_of
-from app.domain.development.casefile import CaseFile, CaseState, Completion
+from app.domain.development.casefile import CaseFile, CaseState
 from app.domain.development.facts import (
     KINDS,
     AdmissionReport,
@@ -18,7 +18,7 @@ from app.domain.development.facts import (
     ConversionReport,
     HalfYearlyReview,
 )
-from app.domain.development.gates.common import cultivation_start, probation_end
+from app.domain.development.gates.common import cultivation_start, probation_end, reported_on
 from app.domain.development.procedure import Step
 from app.domain.development.steps import STEP_LIST, STEPS
 from app.domain.shared.clauses import Clause
@@ -70,12 +70,8 @@ def _done_on(file: CaseFile, key: str) -> date | None:
 def _start(file: CaseFile, since: str, step: Step) -> date | None:
     if since in STEPS:
         return _done_on(file, since)
-    found = file.latest(KINDS[since])
-    before = [file.done(key) for key in ("admission_assembly", "conversion_assembly")]
-    assembly: Completion | None = before[0] if since == AdmissionReport.kind else before[1]
-    if found is None or assembly is None or found[0].happened_on < assembly.act_on:
-        return None
-    return found[0].happened_on
+    assembly = "admission_assembly" if since == AdmissionReport.kind else "conversion_assembly"
+    return reported_on(file, KINDS[since], assembly, date.max) if file.done(assembly) is not None else None
 
 
 def _earlier(file: CaseFile, since: str, start: date) -> frozenset[date]:

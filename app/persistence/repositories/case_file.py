@@ -1,16 +1,15 @@
 """Puts a case file together: the case's own rows and the acts of other areas, as the gates judge them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, select, union_all
 
-from app.domain.development.casefile import CaseFile, CaseState, LawOf, PersonHistory
-from app.domain.development.facts import Relocation
+from app.domain.development.casefile import BodyThen, CaseFile, CaseState, LawOf, MovingLaw, PersonHistory, Stretch
+from app.domain.development.facts import Fact, Relocation
 from app.domain.organisations.facts import (
     Classification,
     OrganisationFacts,
@@ -23,6 +22,7 @@ from app.domain.shared.parameters import Law
 from app.persistence.base import Base
 from app.persistence.models.committees import CommitteeTerm
 from app.persistence.models.development import DevelopmentCase
+from app.persistence.models.organisation_history import OrganisationPlacement
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import MembershipEpisode, MembershipRestriction, Person
 from app.persistence.repositories.assessments import (
@@ -48,7 +48,6 @@ __all__ = ["bodies_by_id", "load_file", "load_laws", "people_by_id", "renew_file
 
 
 _IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
-_BRANCH: BindParameter[UUID] = bindparam("branch")
 _NAMES = select(Person.id, Person.name).where(Person.id.in_(_IDS))
 _EPISODES = (
     select(MembershipEpisode)
@@ -57,13 +56,23 @@ _EPISODES = (
 )
 _RESTRICTIONS = select(MembershipRestriction).where(MembershipRestriction.person_id.in_(_IDS))
 _BODIES = select(Organisation).where(Organisation.id.in_(_IDS))
-_COMMITTEE = select(exists().where(CommitteeTerm.organisation_id == _BRANCH, CommitteeTerm.ended_on.is_(None)))
-_GROUP = select(
-    exists().where(
-        Organisation.parent_id == _BRANCH,
+_TERMS = select(CommitteeTerm.organisation_id, CommitteeTerm.elected_on, CommitteeTerm.ended_on).where(
+    CommitteeTerm.organisation_id.in_(_IDS)
+)
+_PLACEMENTS = (
+    select(OrganisationPlacement)
+    .where(OrganisationPlacement.organisation_id.in_(_IDS))
+    .order_by(OrganisationPlacement.organisation_id, OrganisationPlacement.from_on)
+)
+_GROUPS = union_all(
+    select(OrganisationPlacement.parent_id, OrganisationPlacement.from_on, OrganisationPlacement.until_on).where(
+        OrganisationPlacement.parent_id.in_(_IDS), OrganisationPlacement.kind == OrganisationKind.GROUP.value
+    ),
+    select(Organisation.parent_id, Organisation.founded_on, Organisation.ended_on).where(
+        Organisation.parent_id.in_(_IDS),
         Organisation.kind == OrganisationKind.GROUP.value,
-        Organisation.state == OrganisationState.ACTIVE.value,
-    )
+        ~exists().where(OrganisationPlacement.organisation_id == Organisation.id),
+    ),
 )
 
 
@@ -77,7 +86,8 @@ async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
         raise LookupError("a case has a person and a branch")
     named = {person_id for fact in facts for _, person_id in fact.data.persons()}
     people = await people_by_id(uow, named | {case.person_id})
-    bodies = await bodies_by_id(uow, {case.branch_id} | {body for fact in facts for _, body in fact.data.bodies()})
+    branches = {case.branch_id} | _branches_left(facts)
+    bodies = await bodies_by_id(uow, branches | {body for fact in facts for _, body in fact.data.bodies()})
     return CaseFile(
         case.id,
         _person_facts(person),
@@ -90,8 +100,9 @@ async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
         carried(findings),
         people,
         bodies,
-        await _has_committee(uow, case.branch_id),
-        await _has_groups(uow, case.branch_id),
+        await _past_of(uow, bodies),
+        committees=await _committees(uow, branches),
+        groups=await _groups(uow, branches),
         **await _joined(uow, case),
         state=CaseState(case.state),
     )
@@ -165,13 +176,14 @@ async def renew_file(uow: UnitOfWork, case: DevelopmentCase, file: CaseFile) -> 
     cases = uow.repository(CaseRepository)
     facts = facts_of(await cases.facts(case.id))
     findings = await cases.findings(case.id)
-    people, bodies = dict(file.people), dict(file.bodies)
+    people, bodies, past = dict(file.people), dict(file.bodies), dict(file.past)
     missing = {person_id for fact in facts for _, person_id in fact.data.persons()} - people.keys()
     if missing:
         people |= await people_by_id(uow, missing)
     unknown = {body_id for fact in facts for _, body_id in fact.data.bodies()} - bodies.keys()
     if unknown:
         bodies |= await bodies_by_id(uow, unknown)
+        past |= await _past_of(uow, {body: bodies[body] for body in unknown if body in bodies})
     return replace(
         file,
         facts=facts,
@@ -180,20 +192,25 @@ async def renew_file(uow: UnitOfWork, case: DevelopmentCase, file: CaseFile) -> 
         carried=carried(findings),
         people=people,
         bodies=bodies,
+        past=past,
         state=CaseState(case.state),
     )
 
 
+def _branches_left(facts: Iterable[Fact]) -> set[UUID]:
+    return {fact.data.from_branch_id for fact in facts if isinstance(fact.data, Relocation)}
+
+
 async def load_laws(uow: UnitOfWork, file: CaseFile) -> LawOf:
     """Return the law of any day: that of the branch where the case stood on it."""
-    branches = {file.branch_id} | {move.from_branch_id for _, move in file.all(Relocation)}
+    branches = {file.branch_id} | _branches_left(file.facts)
     repository = uow.repository(LawRepository)
     by_branch: dict[UUID, Law] = {branch: await repository.of_organisation(branch) for branch in branches}
-
-    def law_of(day: date) -> Law:
-        return by_branch[file.branch_on(day)]
-
-    return law_of
+    here = by_branch[file.branch_id]
+    if len(by_branch) == 1:
+        return lambda day: here
+    law = MovingLaw(here.calendar, of_day=lambda day: by_branch[file.branch_on(day)])
+    return lambda day: law
 
 
 async def people_by_id(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, PersonHistory]:
@@ -258,9 +275,53 @@ def _person_facts(person: Person) -> PersonFacts:
     )
 
 
-async def _has_committee(uow: UnitOfWork, branch_id: UUID) -> bool:
-    return bool(await uow.session.scalar(_COMMITTEE, {"branch": branch_id}))
+async def _past_of(uow: UnitOfWork, bodies: Mapping[UUID, OrganisationFacts]) -> dict[UUID, tuple[BodyThen, ...]]:
+    """Return what the bodies were before, by their placements. One that has a single placement was never another."""
+    found: dict[UUID, list[OrganisationPlacement]] = {}
+    for row in await uow.session.scalars(_PLACEMENTS, {"ids": list(bodies)}):
+        found.setdefault(row.organisation_id, []).append(row)
+    several = {body: rows for body, rows in found.items() if len(rows) > 1 or rows[0].until_on is not None}
+    parents = {row.parent_id for rows in several.values() for row in rows if row.parent_id is not None}
+    kinds = {row.id: row for row in await uow.session.scalars(_BODIES, {"ids": list(parents)})} if parents else {}
+    return {
+        body: tuple(_body_then(bodies[body], row, kinds.get(row.parent_id) if row.parent_id else None) for row in rows)
+        for body, rows in several.items()
+    }
 
 
-async def _has_groups(uow: UnitOfWork, branch_id: UUID) -> bool:
-    return bool(await uow.session.scalar(_GROUP, {"branch": branch_id}))
+def _body_then(now: OrganisationFacts, row: OrganisationPlacement, parent: Organisation | None) -> BodyThen:
+    facts = replace(
+        now,
+        name=row.name,
+        kind=OrganisationKind(row.kind),
+        classification=Classification(row.classification),
+        place=Place(row.county_id, row.committee_id, row.sub_committee_id, row.general_branch_id, row.branch_id),
+        approval_power=row.approval_power,
+        state=OrganisationState.ACTIVE,
+        parent_id=row.parent_id,
+        parent_kind=OrganisationKind(parent.kind) if parent is not None else None,
+        parent_classification=Classification(parent.classification) if parent is not None else None,
+    )
+    return BodyThen(Stretch(row.from_on, row.until_on), facts)
+
+
+async def _committees(uow: UnitOfWork, branches: Iterable[UUID]) -> dict[UUID, tuple[Stretch, ...]]:
+    """Return, by branch, the days on which it had a committee."""
+    ids = list(branches)
+    terms = await uow.session.execute(_TERMS, {"ids": ids})
+    return _by_branch(ids, ((branch, Stretch(from_on, until_on)) for branch, from_on, until_on in terms))
+
+
+async def _groups(uow: UnitOfWork, branches: Iterable[UUID]) -> dict[UUID, tuple[Stretch, ...]]:
+    """Return, by branch, the days on which it had groups."""
+    ids = list(branches)
+    rows = await uow.session.execute(_GROUPS, {"ids": ids})
+    return _by_branch(ids, ((branch, Stretch(from_on, until_on)) for branch, from_on, until_on in rows))
+
+
+def _by_branch(ids: Iterable[UUID], rows: Iterable[tuple[UUID | None, Stretch]]) -> dict[UUID, tuple[Stretch, ...]]:
+    found: dict[UUID, tuple[Stretch, ...]] = dict.fromkeys(ids, ())
+    for branch, stretch in rows:
+        if branch is not None:
+            found[branch] += (stretch,)
+    return found

@@ -106,15 +106,28 @@ class CaseRepository(Repository[DevelopmentCase]):
         return (await self.session.scalars(_STEPS, {"case": case_id})).all()
 
     async def hand_over(self, case_id: UUID, place: Place) -> None:
-        """Give a moved case's papers and measures its new place, so that the receiving branch reads them.
+        """Give everything that is the case's own its new place, so that the receiving branch reads it and goes on.
 
         What belongs to a meeting, a notice or a committee's register stays where it happened.
         """
-        for table in (Base.metadata.tables[name] for name in _MOVES_WITH_THE_CASE):
-            await self.session.execute(update(table).where(table.c.case_id == case_id).values(**place.columns()))
-        letters, reviews = Base.metadata.tables["review_inquiries"], Base.metadata.tables["political_reviews"]
+        tables = Base.metadata.tables
+        for name in _MOVES_WITH_THE_CASE:
+            moved = update(tables[name]).where(tables[name].c.case_id == case_id).values(**place.columns())
+            if name == "documents":
+                moved = moved.values(organisation_id=place.organisation_id)
+            await self.session.execute(moved)
+        letters, reviews = tables["review_inquiries"], tables["political_reviews"]
         mine = select(reviews.c.id).where(reviews.c.case_id == case_id)
         await self.session.execute(update(letters).where(letters.c.review_id.in_(mine)).values(**place.columns()))
+
+    async def standing_in(self, branch_ids: Iterable[UUID]) -> tuple[tuple[UUID, UUID], ...]:
+        """Return the open cases of branches with the branch of each, wherever the caller's reach ends."""
+        statement = (
+            select(DevelopmentCase.id, DevelopmentCase.branch_id)
+            .where(DevelopmentCase.branch_id.in_(list(branch_ids)), DevelopmentCase.state == "open")
+            .order_by(DevelopmentCase.id)
+        )
+        return tuple((case, branch) for case, branch in await self.session.execute(statement) if branch is not None)
 
     async def findings(self, case_id: UUID) -> Sequence[CaseFinding]:
         """Return every finding of a case, decided ones too."""

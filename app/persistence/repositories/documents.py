@@ -7,7 +7,6 @@ from sqlalchemy import select, text
 
 from app.domain.documents.facts import DocumentFacts, DocumentKind, DocumentState
 from app.domain.identity.permissions import Permission
-from app.domain.organisations.levels import Place
 from app.domain.shared.errors import NotFound
 from app.persistence.evidence import lock_key
 from app.persistence.models.documents import Document, DocumentCorrection
@@ -66,15 +65,6 @@ class DocumentRepository(Repository[Document]):
     async def of_meeting(self, meeting_id: UUID) -> tuple[DocumentFacts, ...]:
         """Return the documents of a meeting for its gates."""
         return await self._facts(Document.meeting_id == meeting_id)
-
-    async def follow_case(self, case_id: UUID, place: Place) -> None:
-        """Move the documents of a case with it, so that the branch that carries it now reads them."""
-        for row in await self.session.scalars(
-            select(Document).where(Document.case_id == case_id).order_by(Document.id)
-        ):
-            for column, value in place.columns().items():
-                setattr(row, column, value)
-            row.organisation_id = place.organisation_id or row.organisation_id
 
     async def rows(self, ids: Iterable[UUID]) -> Sequence[Document]:
         """Return documents that rows at hand refer to."""

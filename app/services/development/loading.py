@@ -18,11 +18,12 @@ from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.base import reaches
 from app.persistence.repositories.case_file import load_file, load_laws, renew_file
 from app.persistence.repositories.development import CaseRepository
+from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.tasks import follow
 
-__all__ = ["Loaded", "demand", "load", "refresh", "reload", "step_of"]
+__all__ = ["Loaded", "demand", "load", "load_any", "refresh", "reload", "step_of"]
 
 
 @dataclass(slots=True)
@@ -49,11 +50,23 @@ async def load(
 ) -> Loaded:
     """Return a case that the caller may use with the endpoint's permission, with its file.
 
-    Raises Conflict for a case that is over where *must_be_open* is asked.
+    ``lock`` holds the tree before the row, in the order of a merger, so that what is stamped with the case's place stays
+    true. Raises Conflict for a case that is over where *must_be_open* is asked.
     """
+    if lock:
+        await uow.repository(OrganisationRepository).hold_tree()
     case = await uow.repository(CaseRepository).get(case_id, expected_version=expected_version, lock=lock)
     if must_be_open and case.state != CaseState.OPEN.value:
         raise Conflict("development.case-over")
+    file = await load_file(uow, case)
+    return Loaded(case, file, await load_laws(uow, file))
+
+
+async def load_any(uow: UnitOfWork, case_id: UUID) -> Loaded:
+    """Return a locked case wherever it stands, for a command that was held against something else of it."""
+    await uow.flush()
+    await uow.repository(OrganisationRepository).hold_tree()
+    case = await uow.session.get_one(DevelopmentCase, case_id, with_for_update=True, populate_existing=True)
     file = await load_file(uow, case)
     return Loaded(case, file, await load_laws(uow, file))
 

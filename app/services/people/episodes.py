@@ -21,6 +21,7 @@ from app.persistence.models.people import (
     Person,
     PersonCorrection,
 )
+from app.persistence.models.training import TrainingCertificate
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
 from app.persistence.scope import place_of
@@ -118,7 +119,7 @@ async def settle(uow: UnitOfWork, person: Person, current: MembershipEpisode, *,
     columns = place_of(branch).columns()
     for column, value in columns.items():
         setattr(person, column, value)
-    for model in (MembershipRestriction, PersonCorrection):
+    for model in (MembershipRestriction, PersonCorrection, TrainingCertificate):
         await uow.session.execute(update(model).where(model.person_id == person.id).values(**columns))
     await leave_group(uow, person, current.from_on)
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date
+from typing import Any
+
+from httpx import Response
 
 from app.domain.identity.permissions import RoleKey
 from app.domain.people.facts import LeftKind, MemberStatus
@@ -205,3 +208,69 @@ async def test_a_probationary_membership_is_not_ended_by_closing_the_case(world:
     kept = await walk.approver.post(f"{walk.path}/closing", json=body, headers=match((await walk.case())["version"]))
 
     assert (kept.status_code, kept.json()["code"]) == (409, "development.member-cannot-be-closed")
+
+
+async def taken(walk: Walk, through: str, facts: list[tuple[str, str, dict[str, object]]], today: date) -> Response:
+    """Take acts on paper over."""
+    await walk.set_today(today)
+    given = [{"kind": kind, "happened_on": on, "data": data} for kind, on, data in facts]
+    body = {"person_id": str(walk.candidate), "through_step": through, "facts": given}
+    return await walk.approver.post(f"{CASES}/take-overs", json=body)
+
+
+async def test_a_vote_that_was_lost_on_paper_makes_no_member(world: World, set_today: SetToday) -> None:
+    walk = await start(world, set_today)
+    for kind, twist in (
+        ("paper_assembly", {"approve": 2}),
+        ("admission_approval", {"decision": "refuse"}),
+        ("pre_review_result", {"passed": False}),
+    ):
+        facts = [(k, on, data | (twist if k == kind else {})) for k, on, data in walk.on_paper_through("oath")]
+
+        refused = await taken(walk, "oath", facts, date(2026, 11, 23))
+
+        assert refused.status_code == 422, refused.text
+        (error,) = refused.json()["errors"]
+        assert (error["pointer"], error["code"]) == ("/through_step", "development.paper-says-otherwise")
+    assert await status_of(walk) == MemberStatus.REGISTERED.value
+
+
+async def test_an_extension_on_paper_lengthens_the_probation_that_is_taken_over(
+    world: World, set_today: SetToday
+) -> None:
+    walk = await start(world, set_today)
+    extension: dict[str, object] = {"proposal": "extend", "extend_months": 6, "reason": "尚需考察"}
+    facts = [
+        (kind, on, extension if kind == "conversion_resolution" else data)
+        for kind, on, data in walk.on_paper_through("approve_conversion")
+    ]
+
+    answer = await taken(walk, "oath", facts, date(2027, 9, 1))
+    walk.case_id = answer.json()["id"]
+    why = (await walk.secretary.get(f"{walk.path}/why")).json()
+    refused = await taken(walk, "approve_conversion", facts, date(2027, 9, 1))
+
+    assert answer.status_code == 201, answer.text
+    assert {duty["due_on"] for duty in why["duties"] if duty["kind"] == "probation_end"} == {"2028-01-10"}
+    assert await status_of(walk) == MemberStatus.PROBATIONARY.value
+    assert refused.status_code == 409, "the case is open already"
+
+
+async def test_a_second_report_buys_no_time_for_the_approval(world: World, set_today: SetToday) -> None:
+    walk = await (await start(world, set_today)).to_assembly()
+    await walk.assembly("admission", "2026-07-10")
+    await walk.done("admission_assembly", "2026-07-10")
+    committee = str(world.committee.id)
+    await walk.fact("admission_report", "2026-07-12", reported_to=committee)
+    person = str(walk.organiser_person)
+    await walk.fact("admission_talk", "2026-07-15", walk.organiser, talked_by=person, office="organiser", fit=True)
+    await walk.done("admission_talk", "2026-07-15")
+    await walk.fact("admission_report", "2026-10-12", reported_to=committee)
+    decided: dict[str, Any] = {"decision": "approve", "document_number": "柳委〔3〕", "collectively": True}
+    await walk.fact("admission_approval", "2026-10-13", walk.approver, decided_by=committee, **decided)
+    await walk.papers("approve_admission", "2026-10-13")
+
+    refused = await walk.try_step("approve_admission")
+
+    assert refused.status_code == 409
+    assert {error["code"] for error in refused.json()["errors"]} == {"development.approved-in-time"}

@@ -237,8 +237,8 @@ async def test_a_branch_with_an_open_case_is_not_dissolved(world: World) -> None
     opened = await secretary.post("/api/v1/development-cases", json={"person_id": str(person.id)})
     assert opened.status_code == 201, opened.text
     moved = await client.post(
-        f"/api/v1/people/{person.id}/transfer",
-        json={"to_branch_id": str(world.sister.id), "on": "2026-05-01", "letter_number": "1号"},
+        f"/api/v1/people/{person.id}/status",
+        json={"status": "transferred_out", "on": "2026-05-01", "cause": "transfer", "decision_number": "1号"},
         headers={"if-match": (await client.get(f"/api/v1/people/{person.id}")).headers["etag"]},
     )
     assert moved.status_code == 200, moved.text

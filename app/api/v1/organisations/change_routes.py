@@ -21,7 +21,7 @@ from app.api.v1.organisations.schemas import (
 from app.domain.identity.permissions import Permission
 from app.persistence.models.organisations import Organisation
 from app.persistence.uow import UnitOfWork
-from app.services import organisations
+from app.services import organisations, restructuring
 
 __all__ = ["router"]
 
@@ -97,7 +97,7 @@ async def move(organisation_id: UUID, body: Move, version: IfMatch, uow: Restruc
 )
 async def merge(organisation_id: UUID, body: Merge, version: IfMatch, uow: Restructure) -> Organisation:
     """Merge other bodies of the same kind into this one; people and records go over."""
-    return await organisations.merge(uow, organisation_id, body.source_ids, body.decision(), expected_version=version)
+    return await restructuring.merge(uow, organisation_id, body.source_ids, body.decision(), expected_version=version)
 
 
 @router.post(

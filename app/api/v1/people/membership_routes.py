@@ -29,7 +29,7 @@ from app.persistence.models.people import MembershipRestriction, Person
 from app.persistence.read import people as read
 from app.persistence.read.lane import Reader, json_array
 from app.persistence.uow import UnitOfWork
-from app.services import people
+from app.services import people, restructuring
 
 __all__ = ["router"]
 
@@ -75,9 +75,15 @@ async def transfer(
     version: IfMatch,
     uow: Annotated[UnitOfWork, requires(Permission.MEMBERSHIP_WRITE)],
 ) -> Person:
-    """Move a membership to another branch that the caller reaches too."""
-    return await people.transfer(
-        uow, person_id, body.to_branch_id, body.on, letter_number=body.letter_number, expected_version=version
+    """Move a membership to another branch that the caller reaches too; an open development case goes along."""
+    return await restructuring.transfer(
+        uow,
+        person_id,
+        body.to_branch_id,
+        body.on,
+        letter_number=body.letter_number,
+        file_checked=body.file_checked,
+        expected_version=version,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AliasChoices, Field, StringConstraints
 
 from app.api.paging import PageQuery
-from app.api.types import Day, Id, Input, Line, Note, Output, clean_text
+from app.api.types import Day, Flag, Id, Input, Line, Note, Output, clean_text
 from app.domain.people.codes import EducationLevel, Occupation, Sector
 from app.domain.people.facts import LeftKind, MemberStatus, RestrictionKind, Sex, StatusCause
 
@@ -226,6 +226,12 @@ class TransferCreate(Input):
     to_branch_id: Annotated[Id, Field(description="The receiving branch.")]
     on: Annotated[Day, Field(description="First day in the receiving branch.")]
     letter_number: Annotated[Line, Field(description="Number of the transfer letter.", examples=["转〔2026〕018"])]
+    file_checked: Annotated[
+        Flag | None,
+        Field(
+            description="The receiving branch has checked the file; owed for somebody with an open development case."
+        ),
+    ] = None
 
 
 class GroupAssign(Input):

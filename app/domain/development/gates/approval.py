@@ -23,7 +23,14 @@ from app.domain.development.facts import (
     ProbationReview,
     Proposal,
 )
-from app.domain.development.gates.common import approving_committee, clause_of, is_above_branch, proposal, stated
+from app.domain.development.gates.common import (
+    approving_committee,
+    clause_of,
+    last_without_passing,
+    proposal,
+    reported_on,
+    stated,
+)
 from app.domain.development.gates.joined import notices
 from app.domain.development.gates.registry import gate
 from app.domain.organisations.facts import COMMITTEE_LIKE
@@ -75,11 +82,11 @@ def admission_discussed_collectively(file: CaseFile, law: Law, on: date) -> Verd
 def admission_reported(file: CaseFile, law: Law, on: date) -> Verdict:
     """The resolution was reported after the assembly and before the approval."""
     assembly = file.done("admission_assembly")
-    day = file.day_of(AdmissionReport, until=on)
-    after = day is not None and (assembly is None or day >= assembly.act_on)
-    clause = clause_of("approve_admission", on)
+    day = reported_on(file, AdmissionReport, "admission_assembly", on)
     required = assembly.act_on if assembly is not None else None
-    return require(after, "development.resolution-reported", clause, required=required, measured=day, day=on)
+    seen = day or file.day_of(AdmissionReport, until=on)
+    clause = clause_of("approve_admission", on)
+    return require(day is not None, "development.resolution-reported", clause, required=required, measured=seen, day=on)
 
 
 @gate
@@ -88,7 +95,7 @@ def admission_approved_in_time(file: CaseFile, law: Law, on: date) -> Verdict:
 
     The months are those of the law of the report's day. The extension has to be decided before the usual time is over (ours).
     """
-    reported = file.day_of(AdmissionReport, until=on)
+    reported = reported_on(file, AdmissionReport, "admission_assembly", on)
     value = law.value(p.APPROVAL_DEADLINE, reported) if reported is not None else None
     if reported is None or value is None:
         return SATISFIED
@@ -122,16 +129,16 @@ def approval_filed_above(file: CaseFile, law: Law, on: date) -> Verdict:
     found, approved = file.latest(ApprovalFiling, until=on), file.latest(AdmissionApproval, until=on)
     if found is None:
         return SATISFIED
-    body = file.body(found[1].filed_with)
+    body = file.body(found[1].filed_with, on)
     approver = approved[1].decided_by if approved is not None else None
     ok = (
         body is not None
         and body.kind in COMMITTEE_LIKE
-        and is_above_branch(file, body)
+        and body.id in file.above(on)
         and body.id != approver
         and (
             approver is None
-            or (deciding := file.body(approver)) is None
+            or (deciding := file.body(approver, on)) is None
             or body.id in {deciding.parent_id, deciding.place.county_id, deciding.place.committee_id}
         )
     )
@@ -145,9 +152,9 @@ def assigned_to_branch_of_case(file: CaseFile, law: Law, on: date) -> Verdict:
     found = file.latest(GroupAssignment, until=on)
     if found is None:
         return SATISFIED
-    clause, own = clause_of("assign_group", on), file.branch_on(on)
-    verdict = require(found[1].branch_id == own, "development.assigned-to-own-branch", clause, day=on)
-    group = file.body(found[1].group_id) if found[1].group_id is not None else None
+    clause, own = clause_of("assign_group", on), file.branches_on(on)
+    verdict = require(found[1].branch_id in own, "development.assigned-to-own-branch", clause, day=on)
+    group = file.body(found[1].group_id, on) if found[1].group_id is not None else None
     if found[1].group_id is not None:
         inside = group is not None and group.parent_id == found[1].branch_id
         verdict &= require(inside, "development.group-of-branch", OUR_CHOICE, day=on)
@@ -221,17 +228,17 @@ def conversion_discussed_collectively(file: CaseFile, law: Law, on: date) -> Ver
 def conversion_reported(file: CaseFile, law: Law, on: date) -> Verdict:
     """The resolution was reported after the assembly and before the approval."""
     assembly = file.done("conversion_assembly")
-    day = file.day_of(ConversionReport, until=on)
-    after = day is not None and (assembly is None or day >= assembly.act_on)
-    clause = clause_of("approve_conversion", on)
+    day = reported_on(file, ConversionReport, "conversion_assembly", on)
     required = assembly.act_on if assembly is not None else None
-    return require(after, "development.resolution-reported", clause, required=required, measured=day, day=on)
+    seen = day or file.day_of(ConversionReport, until=on)
+    clause = clause_of("approve_conversion", on)
+    return require(day is not None, "development.resolution-reported", clause, required=required, measured=seen, day=on)
 
 
 @gate
 def conversion_approved_in_time(file: CaseFile, law: Law, on: date) -> Verdict:
     """Approved within the months from the report, by the law of the report's day; no longer time was seen."""
-    reported = file.day_of(ConversionReport, until=on)
+    reported = reported_on(file, ConversionReport, "conversion_assembly", on)
     value = law.value(p.CONVERSION_APPROVAL_DEADLINE, reported) if reported is not None else None
     if reported is None or value is None:
         return SATISFIED
@@ -243,10 +250,14 @@ def conversion_approved_in_time(file: CaseFile, law: Law, on: date) -> Verdict:
 
 @gate
 def conversion_publicity_done(file: CaseFile, law: Law, on: date) -> Verdict:
-    """Where the law of the day owes one, a notice of the conversion has been concluded."""
+    """Where the law of the day owes one, a notice of this conversion has been concluded.
+
+    One that hung before the probation was extended, or the conversion refused, served the earlier attempt (ours).
+    """
     if proposal(file, on) is not Proposal.CONVERT:
         return SATISFIED
-    return publicity.publicity_done(notices(file), file.candidate.id, NoticeKind.CONVERSION, law, on)
+    since = last_without_passing(file, "approve_conversion")
+    return publicity.publicity_done(notices(file, since), file.candidate.id, NoticeKind.CONVERSION, law, on)
 
 
 @gate

@@ -12,7 +12,6 @@ from app.domain.ballots.parameters import METHOD
 from app.domain.development import parameters as p
 from app.domain.development.casefile import CaseFile, Outcome
 from app.domain.development.facts import (
-    CommitteeExamination,
     ConversionExamination,
     ConversionResolution,
     OpinionPurpose,
@@ -69,7 +68,7 @@ def _assembly(file: CaseFile, kind: MeetingKind, about: PaperAssemblyKind, law: 
         valid = ballot.outcome is not BallotOutcome.VOID
         closed &= require(valid, "development.ballot-valid", OUR_CHOICE, measured="void" if not valid else None, day=on)
         closed &= ballots.method_is_secret(ballot.method, law, on)
-    here = meeting.branch_id == file.branch_on(on)
+    here = meeting.branch_id in file.branches_on(on)
     own = require(here, "development.assembly-of-own-branch", clause_of("admission_assembly", on), day=on)
     return own & meetings.assembly_stands(meeting, law) & closed
 
@@ -160,18 +159,25 @@ def extension_allowed(file: CaseFile, law: Law, on: date) -> Verdict:
     return verdict
 
 
+def _probation_since(file: CaseFile) -> date:
+    """From when the last stretch of probation runs: the assembly's day, or the decision that extended it."""
+    assembly = file.done("admission_assembly")
+    extended = [c.act_on for c in file.attempts("approve_conversion") if c.outcome is Outcome.EXTENDED]
+    return max(extended, default=assembly.act_on if assembly is not None else date.min)
+
+
 @gate
 def conversion_opinions_heard(file: CaseFile, law: Law, on: date) -> Verdict:
     """Group, members and masses were heard before the assembly on conversion; a branch without groups has none."""
     if proposal(file, on) is Proposal.CANCEL:
         return SATISFIED
-    assembly = file.done("admission_assembly")
+    since = _probation_since(file)
     heard = {
         opinion.source.value
         for fact, opinion in file.all(OpinionsHeard, until=on)
-        if opinion.purpose is OpinionPurpose.CONVERSION and (assembly is None or fact.happened_on >= assembly.act_on)
+        if opinion.purpose is OpinionPurpose.CONVERSION and fact.happened_on >= since
     }
-    owed = ("masses", "members", "party_group") if file.has_groups else ("masses", "members")
+    owed = ("masses", "members", "party_group") if file.had_groups(on) else ("masses", "members")
     clause = clause_of("conversion_assembly", on)
     return Verdict.all_of(
         require(
@@ -191,8 +197,7 @@ def conversion_opinions_heard(file: CaseFile, law: Law, on: date) -> Verdict:
 def conversion_examined(file: CaseFile, law: Law, on: date) -> Verdict:
     """The branch committee examined the file before the assembly."""
     day = file.day_of(ConversionExamination, until=on)
-    admitted = file.day_of(CommitteeExamination, until=on)
-    fresh = day is not None and (admitted is None or day > admitted)
+    fresh = day is not None and day >= _probation_since(file)
     return require(fresh, "development.conversion-examined", clause_of("conversion_assembly", on), measured=day, day=on)
 
 
@@ -203,7 +208,9 @@ def oath_taken(file: CaseFile, law: Law, on: date) -> Verdict:
     if value is None or not value.value or proposal(file, on) is Proposal.CANCEL:
         return SATISFIED
     done = file.done("oath")
-    return judged(done is not None, "development.oath-taken", value, measured=done.act_on if done else None)
+    return judged(
+        done is not None and done.act_on <= on, "development.oath-taken", value, measured=done.act_on if done else None
+    )
 
 
 @gate
@@ -211,10 +218,6 @@ def inspection_announced_for_conversion(file: CaseFile, law: Law, on: date) -> V
     """Where the practice asks for it, a new inspection notice hung before the conversion."""
     if proposal(file, on) is Proposal.CANCEL:
         return SATISFIED
-    assembly = file.done("admission_assembly")
-    since = [
-        notice
-        for notice in file.notices
-        if assembly is None or (notice.first_posted_on is not None and notice.first_posted_on > assembly.act_on)
-    ]
-    return publicity.inspection_announced(since, file.candidate.id, law, on)
+    since = _probation_since(file)
+    fresh = [n for n in file.notices if n.first_posted_on is not None and n.first_posted_on > since]
+    return publicity.inspection_announced(fresh, file.candidate.id, law, on)

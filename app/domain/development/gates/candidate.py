@@ -16,6 +16,7 @@ from app.domain.development.gates.common import (
     clause_of,
     cultivation_start,
     decided_by_branch_committee,
+    last_without_passing,
     stated,
     upper_committee,
 )
@@ -35,7 +36,7 @@ __all__: list[str] = []
 @gate
 def branch_may_admit(file: CaseFile, law: Law, on: date) -> Verdict:
     """A temporary body may take letters and train applicants; it may not admit."""
-    branch = file.branch
+    branch = file.body(file.branch_on(on), on)
     if branch is None or branch.kind not in TEMPORARY:
         return require(branch is not None, "development.branch-known", OUR_CHOICE, day=on)
     value = law.value(p.APPROVAL_TEMPORARY_ORG_MAY_ADMIT, on)
@@ -59,7 +60,7 @@ def opinions_heard(file: CaseFile, law: Law, on: date) -> Verdict:
         for fact, opinion in file.all(OpinionsHeard, until=on)
         if opinion.purpose is OpinionPurpose.LISTING and (start is None or fact.happened_on >= start)
     }
-    owed = value.value if file.has_groups else value.value - {"party_group"}
+    owed = value.value if file.had_groups(on) else value.value - {"party_group"}
     return Verdict.all_of(
         judged(
             source in heard,
@@ -150,5 +151,9 @@ def object_consented(file: CaseFile, law: Law, on: date) -> Verdict:
 
 @gate
 def development_publicity_done(file: CaseFile, law: Law, on: date) -> Verdict:
-    """The listing rests on a concluded notice where the law of the listing day owes one."""
-    return publicity.publicity_done(notices(file), file.candidate.id, NoticeKind.DEVELOPMENT, law, on)
+    """The listing rests on a concluded notice where the law of the listing day owes one.
+
+    One that hung before an earlier listing was refused served that one (ours).
+    """
+    since = last_without_passing(file, "list_object")
+    return publicity.publicity_done(notices(file, since), file.candidate.id, NoticeKind.DEVELOPMENT, law, on)

@@ -11,11 +11,12 @@ from app.domain.development.facts import (
     ContactAssignment,
     ConversionResolution,
     DecidingBody,
+    FactData,
     Proposal,
     Relocation,
 )
 from app.domain.development.steps import STEPS
-from app.domain.organisations.facts import COMMITTEE_LIKE, OrganisationFacts
+from app.domain.organisations.facts import COMMITTEE_LIKE
 from app.domain.organisations.powers import may_hold_approval_power
 from app.domain.shared.clauses import OUR_CHOICE, Clause
 from app.domain.shared.days import add_months
@@ -29,9 +30,10 @@ __all__ = [
     "decided_by_branch_committee",
     "extension_months",
     "full_members",
-    "is_above_branch",
+    "last_without_passing",
     "probation_end",
     "proposal",
+    "reported_on",
     "stated",
     "upper_committee",
 ]
@@ -42,39 +44,29 @@ def clause_of(step: str, on: date) -> Clause:
     return STEPS[step].clause(on)
 
 
-def is_above_branch(file: CaseFile, body: OrganisationFacts) -> bool:
-    """Tell whether *body* is one of the branch's ancestors."""
-    branch = file.branch
-    if branch is None:
-        return False
-    place = branch.place
-    above = {place.county_id, place.committee_id, place.sub_committee_id, place.general_branch_id, branch.parent_id}
-    return body.id in above and body.id != branch.id
-
-
 def upper_committee(file: CaseFile, body_id: UUID, code: str, clause: Clause, on: date) -> Verdict:
-    """Judge that a body is an elected committee above the branch."""
-    body = file.body(body_id)
-    ok = body is not None and body.kind in COMMITTEE_LIKE and is_above_branch(file, body)
+    """Judge that a body was an elected committee above the branch on *on*, whatever has become of either since."""
+    body = file.body(body_id, on)
+    ok = body is not None and body.kind in COMMITTEE_LIKE and body_id in file.above(on)
     return require(ok, code, clause, measured=body.kind.value if body is not None else None, day=on)
 
 
 def approving_committee(file: CaseFile, body_id: UUID, code: str, clause: Clause, law: Law, on: date) -> Verdict:
-    """Judge that a body stands above the branch, holds the approval power and is of a kind that may hold it."""
-    body = file.body(body_id)
+    """Judge that a body stood above the branch on *on*, held the approval power and was of a kind that may hold it."""
+    body = file.body(body_id, on)
     if body is None:
         return require(False, code, clause, measured=None, day=on)
     facts = {"body": body.name}
-    above = require(is_above_branch(file, body), code, clause, measured=body.name, day=on, facts=facts)
+    above = require(body_id in file.above(on), code, clause, measured=body.name, day=on, facts=facts)
     power = stated(body.approval_power, "development.approval-power", clause, on, facts=facts)
     return above & power & may_hold_approval_power(body, law, on)
 
 
 def decided_by_branch_committee(file: CaseFile, body: DecidingBody, code: str, clause: Clause, on: date) -> Verdict:
     """Judge that the branch committee decided. Where the branch has none its assembly does: ours, no clause was seen."""
-    expected = DecidingBody.BRANCH_COMMITTEE if file.has_branch_committee else DecidingBody.BRANCH_ASSEMBLY
+    expected = DecidingBody.BRANCH_COMMITTEE if file.had_committee(on) else DecidingBody.BRANCH_ASSEMBLY
     ok = body is expected or body is DecidingBody.BRANCH_COMMITTEE
-    cited = clause if file.has_branch_committee else OUR_CHOICE
+    cited = clause if file.had_committee(on) else OUR_CHOICE
     return require(ok, code, cited, required=expected.value, measured=body.value, day=on)
 
 
@@ -145,3 +137,18 @@ def probation_end(file: CaseFile, law: Law, on: date) -> date | None:
     if value is None:
         return None
     return add_months(assembly.act_on, value.value + extension_months(file))
+
+
+def reported_on(file: CaseFile, report: type[FactData], assembly: str, on: date) -> date | None:
+    """The day on which the assembly's resolution was reported: the first report since, so that no second one buys time."""
+    done = file.done(assembly)
+    days = [
+        fact.happened_on for fact, _ in file.all(report, until=on) if done is None or fact.happened_on >= done.act_on
+    ]
+    return min(days, default=None)
+
+
+def last_without_passing(file: CaseFile, step: str) -> date | None:
+    """The day of the last attempt at a step that ended otherwise (not of a sending back): what follows is a new attempt."""
+    ended = [c.act_on for c in file.attempts(step) if c.outcome not in (Outcome.PASSED, Outcome.SENT_BACK)]
+    return max(ended, default=None)

@@ -1,6 +1,6 @@
 """Records of other areas, and those that stand on paper only."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.domain.development.casefile import CaseFile
 from app.domain.development.facts import (
@@ -14,8 +14,8 @@ from app.domain.training.facts import Certificate, CertificateKind, Organiser
 __all__ = ["certificates", "notices"]
 
 
-def notices(file: CaseFile) -> tuple[NoticeFacts, ...]:
-    """The notices of the case, and those that stand on paper only."""
+def notices(file: CaseFile, since: date | None = None) -> tuple[NoticeFacts, ...]:
+    """The notices of the case, and those that stand on paper only; of those first posted after *since* where it is given."""
     found = list(file.notices)
     for fact, paper in file.all(PaperPublicity):
         about = NoticeKind.CONVERSION if paper.about is PaperAssemblyKind.CONVERSION else NoticeKind.DEVELOPMENT
@@ -31,7 +31,7 @@ def notices(file: CaseFile) -> tuple[NoticeFacts, ...]:
                 concluded_on=concluded,
             )
         )
-    return tuple(found)
+    return tuple(n for n in found if since is None or (n.first_posted_on is not None and n.first_posted_on > since))
 
 
 def certificates(file: CaseFile) -> tuple[Certificate, ...]:

@@ -44,6 +44,16 @@ MESSAGES = (
         "Give the reason",
     ),
     m("development.paper-only", "该类事项仅用于接续纸质档案", "This kind belongs to taking a case over from paper"),
+    m(
+        "development.paper-says-otherwise",
+        "纸质材料表明该步骤没有通过，请接续到该步骤之前",
+        "The papers say that the step ended otherwise; take the case over through an earlier one",
+    ),
+    m(
+        "development.moved-before-an-act",
+        "转移日期早于原支部已办理的事项",
+        "The day of the move lies before an act of the old branch",
+    ),
     m("development.fact-superseded", "该事项已被更正", "The fact has been corrected already"),
     m("development.step-rests-on-fact", "已完成步骤所依据的事项只能更正", "A completed step rests on the fact"),
     m("development.case-over", "培养档案已结束", "The case is over"),

@@ -1,0 +1,68 @@
+"""Changes to the tree and to memberships that take open development cases along.
+
+The areas below know nothing of cases: here their commands and what becomes of the cases are one transaction.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from app.domain.development.casefile import CaseState
+from app.domain.shared.errors import Conflict, FieldError, Invalid
+from app.persistence.models.organisations import Organisation
+from app.persistence.models.people import Person
+from app.persistence.repositories.development import CaseRepository
+from app.persistence.repositories.organisations import OrganisationRepository
+from app.persistence.repositories.people import PersonRepository
+from app.persistence.uow import UnitOfWork
+from app.services import development, organisations, people
+from app.services.organisations import Decision
+
+__all__ = ["merge", "transfer"]
+
+
+async def transfer(
+    uow: UnitOfWork,
+    person_id: UUID,
+    to_branch_id: UUID,
+    on: date,
+    *,
+    letter_number: str,
+    file_checked: bool | None = None,
+    expected_version: int | None = None,
+) -> Person:
+    """Move a membership to another branch; an open development case goes along, and its clocks run on.
+
+    The receiving branch has to have checked the file of somebody with an open case. Raises Invalid when nobody says so.
+    """
+    tree = uow.repository(OrganisationRepository)
+    await tree.hold_tree()
+    # Outside the caller's reach there is nothing to learn about cases.
+    await uow.repository(PersonRepository).get(person_id, expected_version=expected_version)
+    case = await uow.repository(CaseRepository).open_of(person_id)
+    loaded = await development.load_any(uow, case.id) if case is not None else None
+    person = await people.transfer(
+        uow, person_id, to_branch_id, on, letter_number=letter_number, expected_version=expected_version
+    )
+    # The person's row is held now: a case that was opened in between has to be seen before anybody moves.
+    if loaded is None and await uow.repository(CaseRepository).open_of(person_id) is not None:
+        raise Conflict("development.case-exists")
+    if loaded is not None and loaded.case.state == CaseState.OPEN.value and loaded.case.branch_id != to_branch_id:
+        if not file_checked:
+            raise Invalid(FieldError("/file_checked", "development.file-not-checked", True, file_checked))
+        await development.follow_transfer(
+            uow, loaded, to_branch_id, on, letter_number=letter_number, file_checked=file_checked
+        )
+    return person
+
+
+async def merge(
+    uow: UnitOfWork, target_id: UUID, source_ids: Sequence[UUID], decision: Decision, *, expected_version: int
+) -> Organisation:
+    """Merge bodies into one; open cases of merged branches continue at the target, their past stays at the source."""
+    await uow.repository(OrganisationRepository).lock_tree()
+    moved = await uow.repository(CaseRepository).standing_in(source_ids)
+    target = await organisations.merge(uow, target_id, source_ids, decision, expected_version=expected_version)
+    await uow.flush()  # the cases are read where the merger has put them
+    await development.follow_merger(uow, moved, decision.effective_on, decision.number)
+    return target
