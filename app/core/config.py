@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -182,9 +181,3 @@ def keep_once(path: Path, make: Callable[[], bytes]) -> None:
             os.link(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
-
-
-@lru_cache(maxsize=1)
-def process_settings() -> Settings:
-    """The settings of this process, read once."""
-    return load_settings()

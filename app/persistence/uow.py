@@ -5,12 +5,12 @@ What was emitted is written as audit and outbox rows in the same transaction. A 
 without emitting anything is refused: no write goes unaudited.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import orjson
@@ -28,15 +28,12 @@ from app.persistence.inserts import insert_rows
 from app.persistence.scope import place_of
 from app.persistence.session import CommandSession
 
-if TYPE_CHECKING:
-    from app.persistence.repositories.base import Repository
-
 __all__ = ["UnauditedWrite", "UnitOfWork", "canonical"]
 
 _KEY_ID = 1
 """Which key the digests are made with."""
 
-R = TypeVar("R", bound="Repository[Any]")
+R = TypeVar("R")
 
 Details = Mapping[str, object]
 
@@ -88,7 +85,7 @@ class UnitOfWork:
     """Set by a service that refuses but must keep what it wrote (a counted failed login)."""
     written: frozenset[str] = frozenset()
     """Tables written by what was committed."""
-    _repositories: dict[type[object], object] = field(default_factory=dict)
+    _repositories: dict[object, object] = field(default_factory=dict)
     _emissions: list[Emission] = field(default_factory=list)
 
     @property
@@ -106,7 +103,7 @@ class UnitOfWork:
         """The account behind the act, for ``recorded_by``."""
         return self.caller.user_id
 
-    def repository(self, kind: type[R]) -> R:
+    def repository(self, kind: Callable[["UnitOfWork"], R]) -> R:
         """Return this unit's repository of the given class."""
         found = self._repositories.get(kind)
         if found is None:

@@ -17,7 +17,6 @@ from app.main import create_app
 
 OPERATION_ID = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 CHINESE = re.compile("[\u3400-\u9fff]")
-OPEN = ("operations_", "installation_", "public")
 
 
 @pytest.fixture(scope="module")
