@@ -11,7 +11,7 @@ import pytest
 
 from app.api.runtime import runtime_of
 from app.api.v1.documents.schemas import DocumentOut, DocumentReadOut
-from app.persistence.repositories.documents import DocumentRepository
+from app.persistence.repositories.development import CaseRepository
 from app.persistence.scope import place_of
 from tests.builders.publicity import completed_step, make_case
 from tests.builders.world import World
@@ -368,7 +368,7 @@ async def test_documents_follow_a_case_to_another_branch(world: World) -> None:
     assert (await sister.get(path)).status_code == 404
 
     async with world.system() as uow:
-        await uow.repository(DocumentRepository).follow_case(case.id, place_of(world.sister))
+        await uow.repository(CaseRepository).hand_over(case.id, place_of(world.sister))
         uow.emit("test:case:move", case)
 
     assert (await sister.get(path)).status_code == 200
