@@ -1,0 +1,644 @@
+"""A second opinion on a case: what nobody may become a member without, worked out from the tables by plain arithmetic.
+
+Nothing here asks the engine, its gates, its parameters, its calendar or what it has noted as completed. Figures are
+written out as an officer would name them (the 2014 text until 17 May 2026, the 2026 text from then on, no local
+profile). ``gaps`` returns what is missing as ``(step, code)``; the codes are the engine's own, so that a decision that
+carries a finding can be recognised.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+__all__ = ["Record", "five_days_after", "gaps", "months_later", "read_record"]
+
+NEW_TEXT = date(2026, 5, 18)
+_OFF_2026 = (
+    "0101 0102 0103 0215 0216 0217 0218 0219 0220 0221 0222 0223 0404 0405 0406 0501 0502 0503 0504 0505 "
+    "0619 0620 0621 0925 0926 0927 1001 1002 1003 1004 1005 1006 1007"
+).split()
+_EXTRA_2026 = ("0104", "0214", "0228", "0509", "0920", "1010")
+_OFF = {date(2026, int(d[:2]), int(d[2:])) for d in _OFF_2026} | {date(y, 1, 1) for y in (2027, 2028, 2029)}
+_EXTRA = {date(2026, int(d[:2]), int(d[2:])) for d in _EXTRA_2026}
+
+Gap = tuple[str, str]
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where that month has no such day."""
+    year, month = day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def five_days_after(posted: date) -> date:
+    """The fifth working day after a posting."""
+    day, left = posted, 5
+    while left:
+        day += timedelta(days=1)
+        left -= day in _EXTRA or (day.weekday() < 5 and day not in _OFF)
+    return day
+
+
+def _years_old(born: date, on: date) -> int:
+    birthday = (3, 1) if (born.month, born.day) == (2, 29) and monthrange(on.year, 2)[1] == 28 else None
+    month, day = birthday or (born.month, born.day)
+    return on.year - born.year - (1 if (on.month, on.day) < (month, day) else 0)
+
+
+@dataclass
+class Row:
+    """A standing fact of the case."""
+
+    id: UUID
+    kind: str
+    on: date
+    data: dict[str, Any]
+    recorded_at: datetime
+
+
+@dataclass
+class Vote:
+    """An assembly about the person, held or on paper, with its figures."""
+
+    on: date
+    present: int
+    entitled: int
+    approve: int
+    closed: bool
+    secret: bool
+    counted_twice: bool
+    roll_of_the_day: bool
+    id: UUID | None = None
+
+
+@dataclass
+class Record:
+    """What the tables hold about one case."""
+
+    person_id: UUID
+    born: date
+    status: str
+    joined: date | None
+    converted: date | None
+    above: frozenset[UUID]
+    powers: frozenset[UUID]
+    facts: list[Row]
+    votes: dict[str, list[Vote]]
+    notices: list[dict[str, Any]]
+    certificates: list[dict[str, Any]]
+    reviews: list[dict[str, Any]]
+    forms: list[dict[str, Any]]
+    papers: frozenset[tuple[int | None, str]]
+    episodes: list[dict[str, Any]]
+    findings: dict[str, set[Gap]]
+    """Steps and codes of the findings, by state."""
+    groups: bool = False
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def last(self, kind: str, until: date | None = None, **wanted: object) -> Row | None:
+        """The last fact of a kind until a day."""
+        found = [
+            row
+            for row in self.facts
+            if row.kind == kind
+            and (until is None or row.on <= until)
+            and all(row.data.get(name) == value for name, value in wanted.items())
+        ]
+        return max(found, key=lambda row: (row.on, row.recorded_at), default=None)
+
+    def full_member(self, person: str, on: date) -> bool:
+        """Whether somebody was a full member on a day."""
+        return any(
+            str(e["person_id"]) == person and e["status"] == "full_member" and _covers(e, on) for e in self.episodes
+        )
+
+
+def _covers(episode: dict[str, Any], on: date) -> bool:
+    return bool(episode["from_on"] <= on and (episode["until_on"] is None or on < episode["until_on"]))
+
+
+async def read_record(pool: asyncpg.Pool, case_id: str) -> Record:
+    """Read everything that the oracle judges."""
+
+    async def rows(statement: str, *values: object) -> list[dict[str, Any]]:
+        return [dict(row) for row in await pool.fetch(statement, *values)]
+
+    (case,) = await rows(
+        "SELECT c.*, p.born_on, p.status AS standing, p.joined_on, p.converted_on FROM development_cases c"
+        " JOIN persons p ON p.id = c.person_id WHERE c.id = $1",
+        UUID(case_id),
+    )
+    own, person = case["id"], case["person_id"]
+    facts = await rows("SELECT * FROM case_facts WHERE case_id = $1 AND standing", own)
+    findings: dict[str, set[Gap]] = {}
+    for finding in await rows("SELECT step, code, state FROM case_findings WHERE case_id = $1", own):
+        findings.setdefault(finding["state"], set()).add((finding["step"], finding["code"]))
+    bodies = {case[level] for level in ("county_id", "committee_id", "general_branch_id") if case[level]}
+    powers = await rows("SELECT id FROM organisations WHERE approval_power AND id = ANY($1)", list(bodies))
+    groups = await rows("SELECT id FROM organisations WHERE parent_id = $1 AND kind = 'group'", case["branch_id"])
+    episodes = await rows("SELECT * FROM membership_episodes WHERE annulled_at IS NULL")
+    made = [Row(f["id"], f["kind"], f["happened_on"], _json(f["data"]), f["recorded_at"]) for f in facts]
+    return Record(
+        person,
+        case["born_on"],
+        case["standing"],
+        case["joined_on"],
+        case["converted_on"],
+        frozenset(bodies),
+        frozenset(row["id"] for row in powers),
+        made,
+        await _votes(rows, case, made, episodes),
+        await rows(
+            "SELECT n.kind, n.state, n.concluded_on, n.withdrawn_on, s.kind AS site, s.posted_on, s.taken_down_on,"
+            " (SELECT count(*) FROM publicity_objections o WHERE o.notice_id = n.id AND o.state <> 'closed') AS open"
+            " FROM publicity_notices n JOIN publicity_candidates c ON c.notice_id = n.id AND c.case_id = $1"
+            " JOIN publicity_sites s ON s.notice_id = n.id AND s.annulled_reason IS NULL",
+            own,
+        ),
+        await rows(
+            "SELECT * FROM training_certificates WHERE person_id = $1 AND standing AND withdrawn_on IS NULL", person
+        ),
+        await rows(
+            "SELECT c.happened_on, c.result, (SELECT max(r.happened_on) FROM inquiry_replies r"
+            " JOIN review_inquiries i ON i.id = r.inquiry_id WHERE i.review_id = v.id) AS last_reply,"
+            " (SELECT count(*) FROM review_inquiries i WHERE i.review_id = v.id AND i.withdrawn_on IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM inquiry_replies r WHERE r.inquiry_id = i.id)) AS open"
+            " FROM political_reviews v JOIN LATERAL (SELECT * FROM review_conclusions c WHERE c.review_id = v.id"
+            " ORDER BY c.edition DESC LIMIT 1) c ON true WHERE v.case_id = $1",
+            own,
+        ),
+        await rows("SELECT * FROM application_forms WHERE person_id = $1", person),
+        frozenset(
+            (row["step"], row["kind"])
+            for row in await rows("SELECT step, kind FROM documents WHERE case_id = $1 AND state = 'current'", own)
+        ),
+        episodes,
+        findings,
+        bool(groups),
+    )
+
+
+def _json(value: object) -> dict[str, Any]:
+    import json
+
+    return dict(json.loads(value)) if isinstance(value, str) else dict(value)  # type: ignore[call-overload]
+
+
+async def _votes(
+    rows: Any, case: dict[str, Any], facts: list[Row], episodes: list[dict[str, Any]]
+) -> dict[str, list[Vote]]:
+    """The assemblies about the person. Those entitled are counted from the roster of the day, not from the roll."""
+    found: dict[str, list[Vote]] = {"admission": [], "conversion": []}
+    for paper in facts:
+        if paper.kind == "paper_assembly":
+            data = paper.data
+            vote = Vote(paper.on, data["present"], data["entitled"], data["approve"], True, data["secret"], True, True)
+            found[data["about"]].append(vote)
+    held = await rows(
+        "SELECT m.*, b.id AS ballot, b.approve, b.written_approve, b.round, b.method FROM meetings m"
+        " JOIN meeting_candidates c ON c.meeting_id = m.id AND c.case_id = $1"
+        " LEFT JOIN ballots b ON b.meeting_id = m.id AND b.case_id = $1 AND b.state = 'closed'"
+        " WHERE m.state IN ('closed', 'in_session') AND m.kind IN ('admission', 'conversion')",
+        case["id"],
+    )
+    for meeting in held:
+        roll = await rows(
+            "SELECT person_id, standing, attendance FROM meeting_roll_entries WHERE meeting_id = $1", meeting["id"]
+        )
+        tallies = await rows(
+            "SELECT DISTINCT person_id, approve, against, abstain, invalid, returned FROM ballot_tallies"
+            " WHERE ballot_id = $1 AND round = $2 AND person_id <> $3",
+            meeting["ballot"],
+            meeting["round"],
+            case["person_id"],
+        )
+        entitled = {
+            e["person_id"]
+            for e in episodes
+            if e["branch_id"] == meeting["organisation_id"]
+            and e["status"] == "full_member"
+            and _covers(e, meeting["held_on"])
+        }
+        here = {r["person_id"] for r in roll if r["attendance"] == "present"} & entitled
+        same = len({tuple(t[k] for k in ("approve", "against", "abstain", "invalid", "returned")) for t in tallies})
+        found[meeting["kind"]].append(
+            Vote(
+                meeting["held_on"],
+                len(here),
+                len(entitled),
+                (meeting["approve"] or 0) + (meeting["written_approve"] or 0),
+                meeting["state"] == "closed" and meeting["ballot"] is not None,
+                meeting["method"] != "show_of_hands",
+                len({t["person_id"] for t in tallies}) >= 2 and same == 1,
+                meeting["frozen_on"] == meeting["held_on"],
+                meeting["id"],
+            )
+        )
+    return found
+
+
+# What is missing
+
+
+def gaps(record: Record, *, papers: bool = True) -> set[Gap]:
+    """What the person's membership lacks: a probationary member's admission, a full member's conversion as well."""
+    if record.status not in ("probationary", "full_member"):
+        return set()
+    found = set(_admission(record, papers))
+    if record.status == "full_member":
+        found |= set(_conversion(record, papers))
+    return found
+
+
+_PAPERS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "apply": (1, ("application_letter",)),
+    "first_talk": (2, ("talk_record",)),
+    "determine_activist": (3, ("recommendation_record", "branch_committee_minutes")),
+    "file_activist": (4, ("filing_report", "applicant_data", "recommendation_result")),
+    "assign_contacts": (5, ("review_form",)),
+    "cultivate": (6, ("review_record", "thought_report")),
+    "determine_object": (7, ("opinion_record", "branch_committee_minutes")),
+    "list_object": (8, ("filing_report", "filing_reply")),
+    "determine_sponsors": (9, ("sponsor_record",)),
+    "political_review": (10, ("political_review", "inquiry_letter")),
+    "train": (11, ("training_certificate",)),
+    "examine": (12, ("examination_opinion", "collected_opinions")),
+    "prereview": (13, ("pre_review_result",)),
+    "fill_form": (14, ("form_scan",)),
+    "admission_assembly": (15, ("assembly_resolution", "ballot_record", "assembly_minutes")),
+    "admission_talk": (16, ("talk_record",)),
+    "approve_admission": (17, ("approval_opinion", "committee_minutes")),
+    "apply_for_conversion": (22, ("conversion_application",)),
+    "conversion_assembly": (23, ("assembly_resolution", "ballot_record")),
+    "approve_conversion": (24, ("approval_opinion",)),
+}
+_ANYWHERE = {
+    "review_form",
+    "review_record",
+    "sponsor_record",
+    "training_certificate",
+    "collected_opinions",
+    "form_scan",
+}
+
+
+def _missing(record: Record, step: str, kind: str) -> Gap:
+    """The act of a step is not there, or not by the day of the act that follows."""
+    later = any(row.kind == kind for row in record.facts)
+    return step, "development.act-in-order|development.act-recorded" if later else "development.act-recorded"
+
+
+def _paper_gaps(record: Record, first: int, last: int) -> Iterator[Gap]:
+    for step, (number, kinds) in _PAPERS.items():
+        if first <= number <= last:
+            for kind in kinds:
+                if (number, kind) not in record.papers and (None, kind) not in record.papers:
+                    yield step, "development.document-there"
+
+
+def _admission(record: Record, papers: bool) -> Iterator[Gap]:
+    approval = record.last("admission_approval")
+    if approval is None:
+        yield "approve_admission", "development.act-recorded"
+        return
+    until = approval.on
+    vote = max((v for v in record.votes["admission"] if v.on <= until), key=lambda v: v.on, default=None)
+    if vote is None:
+        later = "development.act-in-order|" if record.votes["admission"] else ""
+        yield "admission_assembly", f"{later}development.act-recorded"
+        return
+    yield from _voted("admission_assembly", vote)
+    yield from _approved(record, "approve_admission", approval, vote.on, "admission_report")
+    talk = record.last("admission_talk", until)
+    if talk is None or talk.on < vote.on:
+        yield _missing(record, "admission_talk", "admission_talk")
+    elif not talk.data["fit"]:
+        yield "admission_talk", "development.admission-talk-fit"
+    yield from _before_the_vote(record, vote.on)
+    if record.joined != vote.on:
+        yield "approve_admission", "oracle.joined-on-the-day-of-the-assembly"
+    if papers:
+        yield from _paper_gaps(record, 1, 17)
+
+
+def _voted(step: str, vote: Vote) -> Iterator[Gap]:
+    if not vote.closed:
+        yield step, "development.ballot-closed"
+    if not vote.roll_of_the_day:
+        yield step, "meetings.roll-is-of-the-day"
+    if 2 * vote.present <= vote.entitled:
+        yield step, "meetings.quorum"
+    if 2 * vote.approve <= vote.entitled:
+        yield step, "development.vote-carried"
+    if not vote.secret:
+        yield step, "development.paper-vote-secret"
+    if not vote.counted_twice:
+        yield step, "oracle.two-tellers"
+
+
+def _approved(record: Record, step: str, approval: Row, voted_on: date, report: str) -> Iterator[Gap]:
+    body = UUID(approval.data["decided_by"])
+    if body not in record.above or body not in record.powers:
+        yield step, "development.approval-power"
+    if approval.data["decision"] != "approve":
+        yield step, "development.decision-positive"
+    if not approval.data["collectively"]:
+        yield step, "development.approved-collectively"
+    if approval.on < voted_on:
+        yield step, "development.act-in-order"
+    reports = [row for row in record.facts if row.kind == report and voted_on <= row.on <= approval.on]
+    reported = min(reports, key=lambda row: row.on, default=None)
+    if reported is None:
+        yield step, "development.resolution-reported"
+        return
+    last = months_later(reported.on, 3)
+    if step == "approve_admission":
+        for extension in (row for row in record.facts if row.kind == "approval_extension"):
+            if reported.on <= extension.on <= months_later(reported.on, 3):
+                last = max(last, min(date.fromisoformat(extension.data["until"]), months_later(reported.on, 6)))
+    if approval.on > last:
+        yield step, "development.approved-in-time"
+
+
+def _before_the_vote(record: Record, voted: date) -> Iterator[Gap]:
+    form = record.last("form_filled", voted)
+    pre = record.last("pre_review_result", form.on if form else voted)
+    examined = record.last("committee_examination", pre.on if pre else voted)
+    sponsors = record.last("sponsor_assignment", voted)
+    if form is None:
+        yield _missing(record, "fill_form", "form_filled")
+    else:
+        numbers = {_number(f): f for f in record.forms if f["voided_on"] is None or form.on < f["voided_on"]}
+        issued = numbers.get(form.data["form_number"])
+        if not numbers:
+            yield "fill_form", "form-register.form-held"
+        if issued is None:
+            yield "fill_form", "development.form-number"
+        elif issued["happened_on"] > form.on:
+            yield "admission_assembly", "development.form-issued-before-filled"
+        if not form.data["guided_by_sponsors"]:
+            yield "fill_form", "development.form-guided"
+    if pre is None:
+        yield _missing(record, "prereview", "pre_review_result")
+    else:
+        body = UUID(pre.data["reviewed_by"])
+        if body not in record.above or body not in record.powers:
+            yield "prereview", "development.approval-power"
+        if not pre.data["passed"]:
+            yield "prereview", "development.decision-positive"
+        leaves = pre.data.get("leaves_unit_on")
+        if leaves and date.fromisoformat(leaves) <= months_later(pre.on, 3) and not pre.data.get("exception_number"):
+            yield "prereview", "development.leaving-soon"
+        if voted >= NEW_TEXT and voted > months_later(pre.on, 1):
+            yield "admission_assembly", "development.assembly-in-time"
+    if examined is None:
+        yield _missing(record, "examine", "committee_examination")
+    elif not examined.data["passed"]:
+        yield "examine", "development.examination-passed"
+    if sponsors is None:
+        yield _missing(record, "determine_sponsors", "sponsor_assignment")
+    else:
+        named = sponsors.data["person_ids"]
+        if len(set(named)) != 2:
+            yield "admission_assembly", "development.sponsors-count"
+        if not all(record.full_member(one, voted) for one in named) or str(record.person_id) in named:
+            yield "admission_assembly", "development.sponsors-full-members"
+    yield from _reviewed(record, voted)
+    if not any(
+        c["kind"] == "development_object" and c["happened_on"] <= voted and (c["days"] >= 3 or c["hours"] >= 24)
+        for c in record.certificates
+    ) and not any(
+        row.kind == "paper_training" and row.on <= voted and (row.data["days"] >= 3 or row.data["hours"] >= 24)
+        for row in record.facts
+    ):
+        yield "train", "training.long-enough"
+    yield from _listed(record, examined.on if examined else voted)
+
+
+def _number(form: dict[str, Any]) -> str:
+    return f"{form['series']}-{form['number']:0{form['width']}d}"
+
+
+def _reviewed(record: Record, voted: date) -> Iterator[Gap]:
+    reviews = [(r["happened_on"], r["result"] == "pass", r["last_reply"], r["open"]) for r in record.reviews]
+    for row in record.facts if not reviews else ():
+        if row.kind == "paper_political_review":
+            last = row.data.get("last_reply_on")
+            reviews.append((row.on, row.data["passed"], date.fromisoformat(last) if last else None, 0))
+    review = max((r for r in reviews if r[0] <= voted), key=lambda r: r[0], default=None)
+    if review is None:
+        yield "political_review", "political-review.concluded"
+        return
+    if not review[1]:
+        yield "political_review", "political-review.passed"
+    if review[2] is not None and review[2] > review[0]:
+        yield "political_review", "development.conclusion-after-letters"
+    if review[3]:
+        yield "political_review", "political-review.no-letter-open"
+
+
+def _listed(record: Record, until: date) -> Iterator[Gap]:
+    listed = record.last("object_filing", until)
+    if listed is None:
+        yield _missing(record, "list_object", "object_filing")
+        return
+    determined = record.last("object_determination", listed.on)
+    if UUID(listed.data["replied_by"]) not in record.above:
+        yield "list_object", "development.filed-by-upper-committee"
+    wanted = ("consent",) if listed.on >= NEW_TEXT else ("consent", "filed")
+    if listed.data["reply"] not in wanted:
+        yield "list_object", "development.object-consent"
+    if listed.on >= NEW_TEXT:
+        yield from _announced(record, listed.on)
+    if determined is None:
+        yield _missing(record, "determine_object", "object_determination")
+        return
+    if not determined.data["agreed"]:
+        yield "determine_object", "development.object-agreed"
+    if date.fromisoformat(listed.data["reported_on"]) < determined.on:
+        yield "list_object", "development.filing-after-determination"
+    yield from _cultivated(record, determined.on)
+
+
+def _announced(record: Record, listed: date) -> Iterator[Gap]:
+    """One notice, or one on paper, that hung for five working days at the unit or the residence and was concluded."""
+    for notice in record.notices:
+        right = notice["kind"] == "development" and notice["site"] in ("current_unit", "residence")
+        after = five_days_after(notice["posted_on"])
+        hung = notice["taken_down_on"] is None or notice["taken_down_on"] > after
+        concluded = notice["concluded_on"]
+        stood = notice["withdrawn_on"] is None or notice["withdrawn_on"] > listed
+        if right and hung and stood and not notice["open"] and concluded and after < concluded <= listed:
+            return
+    for row in record.facts:
+        if row.kind == "paper_publicity" and row.data["about"] == "admission" and row.data["objections_settled"]:
+            down = date.fromisoformat(row.data["taken_down_on"])
+            if five_days_after(row.on) <= down < listed:
+                return
+    codes = ("notice-missing", "window-open", "not-concluded", "taken-down-early", "unit-or-residence-missing")
+    yield "list_object", "|".join(f"publicity.{code}" for code in codes)
+
+
+def _cultivated(record: Record, determined: date) -> Iterator[Gap]:
+    concluded = record.last("cultivation_conclusion", determined)
+    if concluded is None:
+        yield _missing(record, "cultivate", "cultivation_conclusion")
+        return
+    if not concluded.data["suitable"]:
+        yield "cultivate", "development.cultivation-suitable"
+    activist = record.last("activist_determination", concluded.on)
+    if activist is None:
+        yield _missing(record, "determine_activist", "activist_determination")
+        return
+    assigned = [r for r in record.facts if r.kind == "contact_assignment" and activist.on <= r.on <= concluded.on]
+    if not assigned:
+        yield _missing(record, "assign_contacts", "contact_assignment")
+        return
+    start = min(row.on for row in assigned)
+    if concluded.on < months_later(start, 12):
+        yield "cultivate", "development.cultivation-months"
+    yield from _half_years(record, start, concluded.on)
+    for row in assigned:
+        if concluded.on >= NEW_TEXT and not 1 <= len(set(row.data["person_ids"])) <= 2:
+            yield "assign_contacts", "development.contact-persons-max"
+        if not all(record.full_member(one, row.on) for one in row.data["person_ids"]):
+            yield "assign_contacts", "development.contact-persons-full-members"
+    if determined >= NEW_TEXT:
+        heard = {
+            row.data["source"]
+            for row in record.facts
+            if row.kind == "opinions_heard"
+            and row.data.get("purpose", "listing") == "listing"
+            and start <= row.on <= determined
+        }
+        owed = {"contact_person", "members", "masses"} | ({"party_group"} if record.groups else set())
+        if owed - heard:
+            yield "determine_object", "development.opinion-heard"
+    yield from _became_activist(record, activist, start)
+
+
+def _half_years(record: Record, start: date, until: date) -> Iterator[Gap]:
+    """Every day of every completed half year lies in a review that spans no more than six months."""
+    count = 0
+    while months_later(start, 6 * (count + 1)) <= until:
+        count += 1
+    covered: set[date] = set()
+    for row in record.facts:
+        if row.kind == "half_yearly_review" and row.on <= until:
+            first, last = date.fromisoformat(row.data["period_from"]), date.fromisoformat(row.data["period_to"])
+            if last <= months_later(first, 6):
+                covered |= {first + timedelta(days=n) for n in range((last - first).days + 1)}
+    owed = (months_later(start, 6 * count) - start).days
+    if not {start + timedelta(days=n) for n in range(owed)} <= covered:
+        yield "cultivate", "development.reviews-cover"
+
+
+def _became_activist(record: Record, activist: Row, start: date) -> Iterator[Gap]:
+    if not activist.data["agreed"]:
+        yield "determine_activist", "development.activist-agreed"
+    if record.last("recommendation", activist.on) is None:
+        yield "determine_activist", "development.recommended"
+    filed = record.last("activist_filing", start)
+    if filed is None:
+        yield _missing(record, "file_activist", "activist_filing")
+    else:
+        if UUID(filed.data["filed_by"]) not in record.above:
+            yield "file_activist", "development.filed-by-upper-committee"
+        if date.fromisoformat(filed.data["reported_on"]) < activist.on:
+            yield "file_activist", "development.filing-after-determination"
+        if filed.on < activist.on:
+            yield "file_activist", "development.act-in-order"
+    talk = record.last("first_talk", activist.on)
+    if talk is None:
+        yield _missing(record, "first_talk", "first_talk")
+    elif talk.data["office"] not in ("secretary", "deputy_secretary", "organisation_commissioner"):
+        yield "first_talk", "development.first-talk-office"
+    letter = record.last("application_letter", talk.on if talk else activist.on)
+    if letter is None:
+        yield _missing(record, "apply", "application_letter")
+        return
+    if _years_old(record.born, letter.on) < 18:
+        yield "apply", "development.age"
+    if not letter.data["by_the_person"]:
+        yield "apply", "development.application-own"
+    if not letter.data["accepts_programme"]:
+        yield "apply", "development.application-accepts-programme"
+
+
+def _conversion(record: Record, papers: bool) -> Iterator[Gap]:
+    approval = record.last("conversion_approval")
+    admission = record.last("admission_approval")
+    if approval is None or admission is None:
+        yield "approve_conversion", "development.act-recorded"
+        return
+    admitted = max((v for v in record.votes["admission"] if v.on <= admission.on), key=lambda v: v.on, default=None)
+    vote = max((v for v in record.votes["conversion"] if v.on <= approval.on), key=lambda v: v.on, default=None)
+    if vote is None:
+        later = "development.act-in-order|" if record.votes["conversion"] else ""
+        yield "conversion_assembly", f"{later}development.act-recorded"
+    if vote is None or admitted is None:  # an admission without its vote is told of there
+        return
+    yield from _voted("conversion_assembly", vote)
+    yield from _approved(record, "approve_conversion", approval, vote.on, "conversion_report")
+    resolved = [r for r in record.facts if r.kind == "conversion_resolution" and r.on == vote.on]
+    if vote.id is not None:
+        resolved = [r for r in resolved if r.data.get("meeting_id") == str(vote.id)]
+    if not resolved:
+        yield "conversion_assembly", "development.resolution-recorded"
+    elif max(resolved, key=lambda r: r.recorded_at).data["proposal"] != "convert":
+        yield "approve_conversion", "oracle.the-assembly-resolved-to-convert"
+    extended = [
+        (decided.on, row.data["extend_months"])
+        for row in record.facts
+        if row.kind == "conversion_resolution" and row.data["proposal"] == "extend" and row.on < vote.on
+        for decided in [_decision_on(record, row)]
+        if decided is not None and decided.on < vote.on
+    ]
+    if len(extended) > 1 or any(not 6 <= months <= 12 for _, months in extended):
+        yield "conversion_assembly", "development.extension-count"
+    end = months_later(admitted.on, 12 + sum(months for _, months in extended))
+    since = max([admitted.on, *(day for day, _ in extended)])
+    if record.converted != end:
+        yield "approve_conversion", "oracle.party-age-from-the-end-of-probation"
+    applied = record.last("conversion_application", vote.on)
+    concluded = record.last("probation_conclusion", applied.on if applied else vote.on)
+    for step, day in (
+        ("probation", concluded.on if concluded else None),
+        ("apply_for_conversion", applied.on if applied else None),
+        ("conversion_assembly", vote.on),
+    ):
+        if day is None or day < since:
+            yield step, "development.act-recorded"
+        elif day < end:
+            yield step, "development.probation-over"
+    if applied is not None and not applied.data["by_the_person"]:
+        yield "apply_for_conversion", "development.conversion-application-own"
+    if not any(r.kind == "probation_review" and since <= r.on <= vote.on for r in record.facts):
+        yield "probation", "development.probation-reviewed"
+    examined = record.last("conversion_examination", vote.on)
+    if examined is None or examined.on < since:
+        yield "conversion_assembly", "development.conversion-examined"
+    oath = record.last("oath", vote.on)
+    if oath is None or oath.on < admission.on:
+        yield "conversion_assembly", "development.oath-taken|development.act-in-order"
+    heard = {
+        row.data["source"]
+        for row in record.facts
+        if row.kind == "opinions_heard" and row.data.get("purpose") == "conversion" and admitted.on <= row.on <= vote.on
+    }
+    if ({"members", "masses"} | ({"party_group"} if record.groups else set())) - heard:
+        yield "conversion_assembly", "development.opinion-heard"
+    if papers:
+        yield from _paper_gaps(record, 22, 24)
+
+
+def _decision_on(record: Record, resolution: Row) -> Row | None:
+    """The first decision on a resolution: the one that comes after it and says yes."""
+    later = [r for r in record.facts if r.kind == "conversion_approval" and r.on >= resolution.on]
+    first = min(later, key=lambda r: (r.on, r.recorded_at), default=None)
+    return first if first is not None and first.data["decision"] == "approve" else None
