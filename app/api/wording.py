@@ -21,7 +21,9 @@ def render(code: str, facts: Mapping[str, Scalar], language: str) -> tuple[str, 
 
 
 def _said(value: Scalar, between: str) -> str:
-    """Say a value in a sentence: several things one after the other, and a half as 1/2 rather than 0.5."""
+    """Say a value in a sentence: several things one after the other, nothing as a dash, a half as 1/2 and not 0.5."""
+    if value is None:
+        return "—"
     if isinstance(value, tuple | frozenset):
         return between.join(sorted(value) if isinstance(value, frozenset) else value)
     return str(value if isinstance(value, Fraction) else plain(value))

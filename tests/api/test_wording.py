@@ -25,3 +25,11 @@ def test_where_a_body_may_stand_is_said_in_codes_and_not_in_the_words_of_a_progr
 
 def test_a_half_is_said_as_a_half() -> None:
     assert render("organisations.placing", {"required": Fraction(1, 2)}, "en")[1] == "it may stand under: 1/2"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_was_never_recorded_is_a_dash_and_not_a_programmers_none(language: str) -> None:
+    said = render("meetings.roll-is-of-the-day", {"required": "2026-07-15", "measured": None}, language)
+
+    assert "None" not in " ".join(said)
+    assert "—" in " ".join(said)

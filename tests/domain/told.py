@@ -14,7 +14,7 @@ from app.domain.shared.clauses import Clause
 from app.domain.shared.errors import FieldError
 from app.domain.shared.verdict import Finding, Scalar, Verdict, plain
 
-__all__ = ["Page", "line"]
+__all__ = ["Page", "line", "told"]
 
 
 class Page:
@@ -39,6 +39,33 @@ class Page:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.write_text(f"{text}\n", "utf-8")
         assert rows == self.blocks.get(case), f"not what {self.path.name} says of: {case}"
+
+
+class Telling:
+    """The page and the case of the test that runs."""
+
+    page: Page
+    test: str
+    count: int
+
+    def begin(self, module: Path, test: str) -> None:
+        """Turn to the page of a test module."""
+        path = module.parent / "told" / f"{module.stem.removeprefix('test_')}.txt"
+        if getattr(self, "page", None) is None or self.page.path != path:
+            self.page = Page(path)
+        self.test = test.encode("ascii", "backslashreplace").decode("unicode_escape").replace("\n", "␤")
+        self.count = 0
+
+
+TELLING = Telling()
+"""Set by a fixture for every test."""
+
+
+def told(verdict: Verdict) -> Verdict:
+    """Check that a verdict says what the page of the test's module says, and hand it on."""
+    TELLING.count += 1
+    TELLING.page.tells(TELLING.test + (f" ({TELLING.count})" if TELLING.count > 1 else ""), verdict)
+    return verdict
 
 
 def line(told: Finding | FieldError) -> str:
@@ -76,7 +103,7 @@ def _plain(value: Scalar) -> str:
 
 
 def _no_holes(told: Finding | FieldError) -> None:
-    """A message that asks for something nobody gave would be shown with a hole, or a None, in it."""
+    """A message that asks for something nobody gave would be shown with a hole in it."""
     said = load_catalogue()[told.code]
     texts = (
         (said.zh, said.en) if isinstance(told, Finding) and told.ok else (said.zh, said.en, said.next_zh, said.next_en)
@@ -87,5 +114,5 @@ def _no_holes(told: Finding | FieldError) -> None:
         else {"expected": told.expected, "actual": told.actual}
     )
     given = {**told.facts, **figures}
-    holes = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name and given.get(name) is None}
+    holes = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name and name not in given}
     assert not holes, (told.code, holes)

@@ -11,6 +11,7 @@ from app.domain.shared.errors import Invalid
 from app.domain.shared.parameters import Law
 from app.domain.shared.workdays import WorkCalendar
 from tests.domain.assessments.builders import DAY, INSTITUTION, NATIONAL, adoption, evaluation, group, poll
+from tests.domain.told import told
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ def test_four_fifths_of_all_members_take_part(_case: str, there: int, base: int,
 
     verdict = poll_suffices(poll(members=members), INSTITUTION, DAY)
 
-    assert verdict.codes == (() if ok else ("assessments.poll-member-turnout",))
+    assert told(verdict).codes == (() if ok else ("assessments.poll-member-turnout",))
     assert verdict.findings[0].measured == (Fraction(there, base) if base else 0)
     assert verdict.findings[0].facts == {"part": there, "base": base}
 
@@ -31,7 +32,7 @@ def test_four_fifths_of_all_members_take_part(_case: str, there: int, base: int,
 def test_a_fifth_of_the_declared_masses_take_part(_case: str, there: int, ok: bool) -> None:
     verdict = poll_suffices(poll(masses=group(100, [(there, 0, 0)] * 4)), INSTITUTION, DAY)
 
-    assert verdict.codes == (() if ok else ("assessments.poll-mass-turnout",))
+    assert told(verdict).codes == (() if ok else ("assessments.poll-mass-turnout",))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_exactly_eighty_excellent_and_ten_poor_pass(
     masses = group(100, [(0, 0, 0)] * 4, taking_part=20)
     members = group(100, [(100, 0, 0)] * 3 + [marks])
 
-    assert poll_suffices(poll(members, masses), INSTITUTION, DAY).codes == codes
+    assert told(poll_suffices(poll(members, masses), INSTITUTION, DAY)).codes == codes
 
 
 def test_marks_of_members_and_masses_are_added_per_criterion() -> None:
@@ -76,20 +77,20 @@ def test_blank_votes_are_no_votes_given() -> None:
 def test_nobody_voted_is_no_excellent_share() -> None:
     empty = group(10, [(0, 0, 0)] * 4, taking_part=10)
 
-    assert poll_suffices(poll(empty, empty), INSTITUTION, DAY).codes == ("assessments.poll-excellent",) * 4
+    assert told(poll_suffices(poll(empty, empty), INSTITUTION, DAY)).codes == ("assessments.poll-excellent",) * 4
 
 
 @pytest.mark.parametrize(("count", "ok"), [(3, False), (4, True), (5, False)])
 def test_the_poll_has_four_criteria(count: int, ok: bool) -> None:
     verdict = poll_suffices(poll(group(10, [(10, 0, 0)] * count), group(50, [(10, 0, 0)] * count)), INSTITUTION, DAY)
 
-    assert verdict.codes == (() if ok else ("assessments.poll-criteria",))
+    assert told(verdict).codes == (() if ok else ("assessments.poll-criteria",))
 
 
 def test_the_declared_base_needs_a_reason() -> None:
     masses = PollGroup(50, 10, group(50, [(10, 0, 0)] * 4).criteria, "  ")
 
-    assert poll_suffices(poll(masses=masses), INSTITUTION, DAY).codes == ("assessments.base-explained",)
+    assert told(poll_suffices(poll(masses=masses), INSTITUTION, DAY)).codes == ("assessments.base-explained",)
 
 
 def test_no_poll_is_asked_for_without_figures() -> None:
@@ -103,14 +104,14 @@ def test_each_figure_alone_asks_for_a_poll(figure: int) -> None:
 
     verdict = poll_suffices(None, Law.of(WorkCalendar.of([]), (alone,)), DAY)
 
-    assert verdict.codes == ("assessments.poll-there",)
+    assert told(verdict).codes == ("assessments.poll-there",)
 
 
 @pytest.mark.parametrize(("later", "ok"), [(-1, True), (0, True), (1, False)])
 def test_a_poll_after_the_act_does_not_count(later: int, ok: bool) -> None:
     verdict = poll_suffices(poll(polled_on=DAY + timedelta(days=later)), INSTITUTION, DAY)
 
-    assert verdict.codes == (() if ok else ("assessments.poll-there",))
+    assert told(verdict).codes == (() if ok else ("assessments.poll-there",))
 
 
 @pytest.mark.parametrize(
@@ -190,18 +191,18 @@ STREET = Law.of(
 def test_the_three_shares_of_an_evaluation(
     _case: str, numbers: tuple[int, int, int, int], codes: tuple[str, ...]
 ) -> None:
-    assert evaluation_suffices(evaluation(*numbers), STREET, DAY).codes == codes
+    assert told(evaluation_suffices(evaluation(*numbers), STREET, DAY)).codes == codes
 
 
 def test_an_evaluation_is_asked_for_only_where_shares_are_set() -> None:
     assert evaluation_suffices(None, INSTITUTION, DAY).findings == ()
-    assert evaluation_suffices(None, STREET, DAY).codes == ("assessments.evaluation-there",)
+    assert told(evaluation_suffices(None, STREET, DAY)).codes == ("assessments.evaluation-there",)
 
 
 def test_an_evaluation_after_the_act_does_not_count() -> None:
     late = evaluation(10, 10, 10, 10, date(2026, 7, 2))
 
-    assert evaluation_suffices(late, STREET, DAY).codes == ("assessments.evaluation-there",)
+    assert told(evaluation_suffices(late, STREET, DAY)).codes == ("assessments.evaluation-there",)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from tests.domain.assessments.builders import (
     item,
     sheet,
 )
+from tests.domain.told import told
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ from tests.domain.assessments.builders import (
 def test_the_pass_mark_of_the_institution_is_eighty(_case: str, points: str, codes: tuple[str, ...]) -> None:
     verdict = score_suffices(sheet(item(points)), INSTITUTION, DAY)
 
-    assert verdict.codes == codes
+    assert told(verdict).codes == codes
     assert verdict.findings[0].required == 80
     assert verdict.findings[0].measured == Decimal(points)
 
@@ -51,18 +52,18 @@ def test_without_a_pass_mark_in_force_no_sheet_is_asked_for() -> None:
 
 def test_before_the_adoption_no_sheet_is_asked_for() -> None:
     assert score_suffices(None, INSTITUTION, date(2025, 12, 31)).findings == ()
-    assert score_suffices(None, INSTITUTION, date(2026, 1, 1)).codes == ("assessments.score-there",)
+    assert told(score_suffices(None, INSTITUTION, date(2026, 1, 1))).codes == ("assessments.score-there",)
 
 
 def test_a_draft_is_no_score() -> None:
-    assert score_suffices(sheet(item("95"), closed=False), INSTITUTION, DAY).codes == ("assessments.score-there",)
+    assert told(score_suffices(sheet(item("95"), closed=False), INSTITUTION, DAY)).codes == ("assessments.score-there",)
 
 
 @pytest.mark.parametrize(("later", "codes"), [(-1, ()), (0, ()), (1, ("assessments.score-there",))])
 def test_a_sheet_finalised_after_the_act_does_not_count(later: int, codes: tuple[str, ...]) -> None:
     verdict = score_suffices(sheet(item("95"), scored_on=DAY + timedelta(days=later)), INSTITUTION, DAY)
 
-    assert verdict.codes == codes
+    assert told(verdict).codes == codes
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_a_sheet_finalised_after_the_act_does_not_count(later: int, codes: tuple
 def test_honours_count_for_three_calendar_years(_case: str, honoured_on: date | None, codes: tuple[str, ...]) -> None:
     verdict = score_suffices(sheet(item("80", "90"), honour("5", "10", honoured_on)), INSTITUTION, DAY)
 
-    assert verdict.codes == codes
+    assert told(verdict).codes == codes
 
 
 def test_honours_are_counted_back_from_the_scoring_not_from_the_act() -> None:
@@ -101,7 +102,7 @@ def test_a_stricter_window_wins() -> None:
 
     verdict = honours_within_window(sheet(honour("5", "10", date(2024, 6, 30))), law, DAY)
 
-    assert verdict.codes == ("assessments.honour-within-window",)
+    assert told(verdict).codes == ("assessments.honour-within-window",)
     assert verdict.findings[0].required == 2
 
 
@@ -121,7 +122,7 @@ def test_a_complete_sheet_may_be_finalised_below_the_mark() -> None:
 def test_points_need_evidence_verified_by_another(_case: str, changed: ScoreItem, code: str, pointer: str) -> None:
     verdict = may_finalise(sheet(changed, closed=False), INSTITUTION, DAY)
 
-    assert verdict.codes == (code,)
+    assert told(verdict).codes == (code,)
     assert verdict.unmet[0].pointer == pointer
 
 
@@ -132,7 +133,7 @@ def test_no_points_need_no_evidence() -> None:
 def test_an_empty_sheet_is_not_finalised() -> None:
     verdict = may_finalise(sheet(closed=False), INSTITUTION, DAY)
 
-    assert verdict.codes == ("assessments.items-there", "assessments.weights-add-up")
+    assert told(verdict).codes == ("assessments.items-there", "assessments.weights-add-up")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from app.domain.shared.errors import Invalid
 from app.domain.shared.parameters import Comparison, Law, Parameter, Strictness, Unit, Value
 from app.domain.shared.workdays import WorkCalendar
 from tests.domain.assessments.builders import CANDIDATE, DAY, NATIONAL, adoption
+from tests.domain.told import told
 
 FLAG = Parameter[bool]("test.talk", "谈话", "Talk", Unit.FLAG, Comparison.EQUAL, Strictness.REQUIRED)
 ASKED = Value(FLAG, DAY, True, OUR_CHOICE, Level.LOCAL, True, None)
@@ -28,7 +29,7 @@ def talk(points: str = "8", body: TalkBody = TalkBody.ORGANISATION_DEPARTMENT, o
 def test_a_talk_reaches_the_mark_that_an_adopter_set(points: str, ok: bool) -> None:
     verdict = talks_reach_mark([talk(points)], SEVENTY, DAY)
 
-    assert verdict.codes == (() if ok else ("assessments.talk-mark",))
+    assert told(verdict).codes == (() if ok else ("assessments.talk-mark",))
 
 
 def test_without_a_mark_no_score_is_asked_for() -> None:
@@ -40,16 +41,16 @@ def test_the_last_scored_talk_by_the_day_counts() -> None:
     good, bad = talk("40", on=DAY - timedelta(days=2)), talk("10", on=DAY)
     unscored = replace(talk(), topics=())
 
-    assert talks_reach_mark([good, bad], SEVENTY, DAY).codes == ("assessments.talk-mark",)
+    assert told(talks_reach_mark([good, bad], SEVENTY, DAY)).codes == ("assessments.talk-mark",)
     assert talks_reach_mark([bad, good], SEVENTY, DAY - timedelta(days=1))
     assert talks_reach_mark([good, unscored], SEVENTY, DAY)
-    assert talks_reach_mark([unscored], SEVENTY, DAY).codes == ("assessments.scored-talk-there",)
-    assert talks_reach_mark([bad], SEVENTY, DAY - timedelta(days=1)).codes == ("assessments.scored-talk-there",)
+    assert told(talks_reach_mark([unscored], SEVENTY, DAY)).codes == ("assessments.scored-talk-there",)
+    assert told(talks_reach_mark([bad], SEVENTY, DAY - timedelta(days=1))).codes == ("assessments.scored-talk-there",)
 
 
 @pytest.mark.parametrize("body", [TalkBody.BRANCH, TalkBody.COMMITTEE])
 def test_only_the_organisation_department_can_hold_its_talk(body: TalkBody) -> None:
-    assert department_has_talked([talk(body=body)], ASKED, DAY).codes == ("assessments.department-talk",)
+    assert told(department_has_talked([talk(body=body)], ASKED, DAY)).codes == ("assessments.department-talk",)
     assert department_has_talked([talk(body=body), talk()], ASKED, DAY)
 
 

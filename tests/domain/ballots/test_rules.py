@@ -39,6 +39,7 @@ from tests.domain.meetings.builders import (
     person,
     supervisor,
 )
+from tests.domain.told import told
 
 
 def papers(approve: int, against: int = 0, abstain: int = 0, invalid: int = 0, issued: int | None = None) -> Paper:
@@ -168,10 +169,12 @@ def test_other_assemblies_have_their_own_share() -> None:
 
 
 def test_a_kind_without_a_share_or_a_day_without_a_text_is_not_judged_by_guessing() -> None:
-    assert rules.more_than_half_of_entitled(count(9, 9, 9), NATIONAL, date(1995, 1, 1)).codes == ("ballots.no-figure",)
-    assert rules.more_than_half_of_entitled(count(9, 9, 9), NATIONAL, DAY, MeetingKind.BRANCH_COMMITTEE).codes == (
+    assert told(rules.more_than_half_of_entitled(count(9, 9, 9), NATIONAL, date(1995, 1, 1))).codes == (
         "ballots.no-figure",
     )
+    assert told(
+        rules.more_than_half_of_entitled(count(9, 9, 9), NATIONAL, DAY, MeetingKind.BRANCH_COMMITTEE)
+    ).codes == ("ballots.no-figure",)
 
 
 @pytest.mark.parametrize(("_case", "approve", "ok"), [("at two thirds", 6, False), ("above two thirds", 7, True)])
@@ -199,7 +202,7 @@ def test_a_vote_in_an_assembly_that_does_not_stand_is_void_whatever_the_figures(
     outcome, verdict = rules.outcome(count(9, 9, 9), NATIONAL, DAY, stands=stands)
 
     assert outcome is BallotOutcome.VOID
-    assert verdict.codes == ("meetings.void-without-supervisor",)
+    assert told(verdict).codes == ("meetings.void-without-supervisor",)
 
 
 def test_written_opinions_count_and_the_verdict_says_that_2026_is_unverified() -> None:
@@ -260,11 +263,11 @@ def test_whose_written_opinion_is_admissible(
 ) -> None:
     facts = meeting(withheld=1, state=MeetingState.CONVENED)
 
-    assert written.written_is_admissible(facts, who, about, received).codes == codes
+    assert told(written.written_is_admissible(facts, who, about, received)).codes == codes
 
 
 def test_no_written_opinion_is_taken_once_the_meeting_has_opened() -> None:
-    assert written.written_is_admissible(meeting(), person(8), CANDIDATE, DAY).codes == (
+    assert told(written.written_is_admissible(meeting(), person(8), CANDIDATE, DAY)).codes == (
         "ballots.written-before-meeting",
     )
 
@@ -285,7 +288,7 @@ def test_hands_are_never_raised(_case: str, method: BallotMethod, ok: bool, on: 
 def test_the_local_rule_against_hands_is_named_beside_the_national_one() -> None:
     verdict = rules.method_is_secret(BallotMethod.SHOW_OF_HANDS, adopting(p.SHOW_OF_HANDS_ALLOWED.id, False), DAY)
 
-    assert verdict.codes == ("ballots.method-is-secret", "ballots.no-show-of-hands")
+    assert told(verdict).codes == ("ballots.method-is-secret", "ballots.no-show-of-hands")
     assert [f.value.level for f in verdict.findings if f.value] == [Level.NATIONAL, Level.LOCAL]
 
 
@@ -312,7 +315,7 @@ TWO = replace(
 def test_opening_a_vote(
     _case: str, facts: object, who: UUID, others: tuple[BallotFacts, ...], codes: tuple[str, ...]
 ) -> None:
-    assert rules.may_open(facts, who, BallotMethod.PAPER, others, NATIONAL).codes == codes  # type: ignore[arg-type]
+    assert told(rules.may_open(facts, who, BallotMethod.PAPER, others, NATIONAL)).codes == codes  # type: ignore[arg-type]
 
 
 def tallied(who: UUID, approve: int, round_: int = 1) -> TallyFacts:
@@ -331,30 +334,30 @@ def tallied(who: UUID, approve: int, round_: int = 1) -> TallyFacts:
     ],
 )  # fmt: skip
 def test_entering_a_count(_case: str, who: UUID, before: tuple[TallyFacts, ...], codes: tuple[str, ...]) -> None:
-    assert tally.may_tally(BALLOT, meeting(), who, before).codes == codes
+    assert told(tally.may_tally(BALLOT, meeting(), who, before)).codes == codes
 
 
 def test_a_teller_who_left_the_room_or_is_the_candidate_does_not_count() -> None:
     left = marked(meeting(), TELLER_A, Attendance.ABSENT)
     himself = meeting(candidates=(TELLER_A,))
 
-    assert tally.may_tally(BALLOT, left, TELLER_A, ()).codes == ("meetings.teller-has-vote",)
-    assert tally.may_tally(BALLOT, himself, TELLER_A, ()).codes == ("meetings.teller-not-candidate",)
+    assert told(tally.may_tally(BALLOT, left, TELLER_A, ())).codes == ("meetings.teller-has-vote",)
+    assert told(tally.may_tally(BALLOT, himself, TELLER_A, ())).codes == ("meetings.teller-not-candidate",)
 
 
 def test_the_supervisor_does_not_count() -> None:
     watching = meeting(supervisors=(supervisor(TELLER_A),))
 
-    assert tally.may_tally(BALLOT, watching, TELLER_A, ()).codes == ("meetings.teller-not-supervisor",)
+    assert told(tally.may_tally(BALLOT, watching, TELLER_A, ())).codes == ("meetings.teller-not-supervisor",)
 
 
 @pytest.mark.parametrize("state", [BallotState.CLOSED, BallotState.CANCELLED])
 def test_nothing_is_counted_into_a_ballot_that_is_over(state: BallotState) -> None:
-    assert tally.may_tally(replace(BALLOT, state=state), meeting(), TELLER_A, ()).codes == ("ballots.open",)
+    assert told(tally.may_tally(replace(BALLOT, state=state), meeting(), TELLER_A, ())).codes == ("ballots.open",)
 
 
 def test_an_electronic_ballot_is_not_tallied() -> None:
-    assert tally.may_tally(replace(BALLOT, method=BallotMethod.ELECTRONIC), meeting(), TELLER_A, ()).codes == (
+    assert told(tally.may_tally(replace(BALLOT, method=BallotMethod.ELECTRONIC), meeting(), TELLER_A, ())).codes == (
         "ballots.paper-is-tallied",
     )
 
@@ -376,7 +379,7 @@ def test_two_equal_counts_of_two_people_agree() -> None:
     ],
 )
 def test_counts_that_do_not_agree(_case: str, entered: tuple[TallyFacts, ...], codes: tuple[str, ...]) -> None:
-    assert tally.tallies_agree(BALLOT, entered).codes == codes
+    assert told(tally.tallies_agree(BALLOT, entered)).codes == codes
     assert tally.agreed(BALLOT, entered) is None
 
 
@@ -399,7 +402,7 @@ def test_a_difference_names_the_fields_and_never_the_figures() -> None:
     ],
 )  # fmt: skip
 def test_counting_again(_case: str, round_: int, entered: tuple[TallyFacts, ...], codes: tuple[str, ...]) -> None:
-    assert tally.may_recount(replace(BALLOT, round=round_), entered).codes == codes
+    assert told(tally.may_recount(replace(BALLOT, round=round_), entered)).codes == codes
 
 
 def test_earlier_rounds_do_not_speak_in_the_new_one() -> None:
@@ -420,7 +423,7 @@ def test_earlier_rounds_do_not_speak_in_the_new_one() -> None:
     ],
 )
 def test_counting_a_closed_ballot_again(_case: str, state: BallotState, round_: int, codes: tuple[str, ...]) -> None:
-    assert tally.may_reopen(replace(BALLOT, state=state, round=round_)).codes == codes
+    assert told(tally.may_reopen(replace(BALLOT, state=state, round=round_))).codes == codes
 
 
 CLOSED = replace(BALLOT, state=BallotState.CLOSED, count=count(9, 7, 5, 2), outcome=BallotOutcome.CARRIED)
@@ -438,7 +441,7 @@ CLOSED = replace(BALLOT, state=BallotState.CLOSED, count=count(9, 7, 5, 2), outc
     ],
 )
 def test_the_gate_of_a_carried_ballot(_case: str, ballot: BallotFacts, codes: tuple[str, ...]) -> None:
-    assert rules.carried(ballot, NATIONAL).codes == codes
+    assert told(rules.carried(ballot, NATIONAL)).codes == codes
 
 
 def test_a_carried_ballot_of_an_assembly_that_does_not_stand_is_no_gate_passed() -> None:

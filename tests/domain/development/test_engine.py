@@ -41,6 +41,7 @@ from tests.builders.development_file import (
     with_fact,
     without,
 )
+from tests.domain.told import told
 
 
 def national(on: date) -> Law:
@@ -60,7 +61,7 @@ def test_every_step_of_a_sound_case_is_satisfied(step: object) -> None:
 
     judged = judge(file_before(row.key), row, national, TODAY)
 
-    assert judged.verdict.codes == ()
+    assert told(judged.verdict).codes == ()
     assert judged.outcome is Outcome.PASSED
 
 
@@ -151,7 +152,7 @@ def test_after_a_lost_ballot_the_old_acts_do_not_serve_again() -> None:
     file = file_before("admission_assembly")
     again = void(file, downstream(("examine",)), VoidCause.REJECTED)
 
-    assert judge(again, STEPS["examine"], national, TODAY).verdict.codes == ("development.act-is-new",)
+    assert told(judge(again, STEPS["examine"], national, TODAY).verdict).codes == ("development.act-is-new",)
     renewed = replace(
         again,
         facts=(
@@ -202,11 +203,11 @@ def test_an_approved_extension_lengthens_probation_and_reopens_its_steps() -> No
 
     assert [s.key for s in next_steps(file, national, TODAY)] == ["probation"]
     too_early = judge(file, STEPS["probation"], national, date(2028, 3, 1))
-    assert too_early.verdict.codes == ("development.probation-over",)
+    assert told(too_early.verdict).codes == ("development.probation-over",)
     in_time = judge(
         with_fact(file, "probation_conclusion", "2028-01-10"), STEPS["probation"], national, date(2028, 3, 1)
     )
-    assert in_time.verdict.codes == ()
+    assert told(in_time.verdict).codes == ()
 
 
 def test_probation_is_extended_only_once() -> None:
@@ -263,7 +264,7 @@ def test_cancellation_need_not_wait_for_the_end_of_probation() -> None:
 
     judged = judge(file, STEPS["conversion_assembly"], national, date(2027, 3, 6))
 
-    assert judged.verdict.codes == ()
+    assert told(judged.verdict).codes == ()
 
 
 def test_the_outcome_of_the_conversion_follows_the_proposal() -> None:
@@ -293,7 +294,7 @@ def test_before_2014_neither_talk_time_nor_filing_nor_prereview_are_asked_for() 
     )
     file = completed(file, STEPS["determine_activist"])
 
-    assert judge(file, STEPS["assign_contacts"], national, TODAY).verdict.codes == ()
+    assert told(judge(file, STEPS["assign_contacts"], national, TODAY).verdict).codes == ()
     assert "file_activist" not in {step.key for step in next_steps(file, national, date(2012, 12, 1))}
 
 
@@ -320,8 +321,8 @@ def test_a_file_begun_in_2025_and_listed_in_july_2026_owes_the_publicity_of_2026
     )
     early = completed(file_before("determine_object", early), STEPS["determine_object"])
 
-    assert judge(late, STEPS["list_object"], national, TODAY).verdict.codes == ("publicity.notice-missing",)
-    assert judge(early, STEPS["list_object"], national, TODAY).verdict.codes == ()
+    assert told(judge(late, STEPS["list_object"], national, TODAY).verdict).codes == ("publicity.notice-missing",)
+    assert told(judge(early, STEPS["list_object"], national, TODAY).verdict).codes == ()
 
 
 def test_a_correction_is_judged_again_and_questions_what_rested_on_it() -> None:
@@ -364,7 +365,7 @@ def test_what_a_decision_carries_no_longer_stands_in_the_way_and_stays_visible()
 def test_an_open_finding_holds_the_case() -> None:
     file = replace(file_before("first_talk"), open_findings=(OpenFinding(UUID(int=1), "apply", "development.age"),))
 
-    assert judge(file, STEPS["first_talk"], national, TODAY).verdict.codes == ("development.findings-decided",)
+    assert told(judge(file, STEPS["first_talk"], national, TODAY).verdict).codes == ("development.findings-decided",)
 
 
 def test_a_case_that_is_over_moves_no_more() -> None:
@@ -391,7 +392,7 @@ def test_a_move_keeps_the_clock_and_the_branch_of_each_day() -> None:
         letter_number="青组转〔2025〕5号",
     )
 
-    assert judge(file, STEPS["cultivate"], national, TODAY).verdict.codes == ()
+    assert told(judge(file, STEPS["cultivate"], national, TODAY).verdict).codes == ()
     assert file.branch_on(date(2025, 11, 30)) == UUID(int=4)
     assert file.branch_on(date(2025, 12, 1)) == UUID(int=3)
 

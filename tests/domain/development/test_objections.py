@@ -10,6 +10,7 @@ from app.domain.development.casefile import CaseFile
 from app.domain.development.gates import GATES
 from app.domain.publicity.facts import CommitteeDecision, ObjectionConclusion, ObjectionFacts, ObjectionState
 from tests.builders.development_file import NATIONAL, file_before
+from tests.domain.told import told
 
 DAY = date(2026, 7, 10)
 
@@ -51,4 +52,4 @@ def test_an_objection_after_the_listing_holds_the_assembly_and_the_approvals(
 ) -> None:
     file = objected(decision, days_before, withdrawn=withdrawn)
 
-    assert GATES["no_objection_open"](file, NATIONAL, DAY).codes == codes
+    assert told(GATES["no_objection_open"](file, NATIONAL, DAY)).codes == codes

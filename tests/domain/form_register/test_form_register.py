@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.form_register.facts import FormFacts, FormNumber, FormState, RangeFacts
 from app.domain.form_register.rules import form_held, may_issue, may_replace, may_void, range_is_free
+from tests.domain.told import told
 
 DAY = date(2026, 7, 1)
 PERSON, COMMITTEE = UUID(int=1), UUID(int=2)
@@ -60,7 +61,7 @@ def test_numbers_that_were_handed_back_unused_go_out_again(
 ) -> None:
     returned = replace(RANGE, closed_on=DAY)
 
-    assert range_is_free("青2026", 150, 160, (returned,), on, used=used).codes == codes
+    assert told(range_is_free("青2026", 150, 160, (returned,), on, used=used)).codes == codes
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_number_comes_out_of_its_range(_case: str, number: int, ok: bool) -> N
 
 
 def test_a_number_of_another_series_is_not_in_the_range() -> None:
-    assert may_issue(FormNumber("青2025", 150), RANGE, (), DAY).codes == ("form-register.number-in-range",)
+    assert told(may_issue(FormNumber("青2025", 150), RANGE, (), DAY)).codes == ("form-register.number-in-range",)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_one_number_for_one_person(_case: str, held: tuple[FormFacts, ...], ok: 
     verdict = may_issue(FormNumber("青2026", 102), RANGE, held, DAY)
 
     assert bool(verdict) is ok
-    assert verdict.codes == (() if ok else ("form-register.one-number-per-person",))
+    assert told(verdict).codes == (() if ok else ("form-register.one-number-per-person",))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_one_number_for_one_person(_case: str, held: tuple[FormFacts, ...], ok: 
 def test_when_a_number_may_be_given_out(
     _case: str, numbers: RangeFacts, on: date, taken: bool, codes: tuple[str, ...]
 ) -> None:
-    assert may_issue(FormNumber("青2026", 102), numbers, (), on, number_taken=taken).codes == codes
+    assert told(may_issue(FormNumber("青2026", 102), numbers, (), on, number_taken=taken)).codes == codes
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_when_a_number_may_be_given_out(
     ],
 )
 def test_marking_a_form_as_spoiled_or_lost(_case: str, form: FormFacts, on: date, codes: tuple[str, ...]) -> None:
-    assert may_void(form, on).codes == codes
+    assert told(may_void(form, on)).codes == codes
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_marking_a_form_as_spoiled_or_lost(_case: str, form: FormFacts, on: date
     ],
 )
 def test_only_a_spoiled_or_lost_form_is_replaced(_case: str, form: FormFacts, on: date, codes: tuple[str, ...]) -> None:
-    assert may_replace(form, on).codes == codes
+    assert told(may_replace(form, on)).codes == codes
 
 
 LATER = DAY + timedelta(days=10)

@@ -9,6 +9,7 @@ from app.domain.identity.caller import Caller, CallerKind, Grant, Reach
 from app.domain.identity.permissions import ROLES, SERVICE_SCOPES, Permission, RoleKey
 from app.domain.identity.rules import ADMINISTRATORS, may_hold, password_serves
 from app.domain.organisations.levels import Level
+from tests.domain.told import told
 
 COUNTY = UUID(int=1)
 BRANCH = UUID(int=2)
@@ -33,7 +34,7 @@ def grant(
     ],
 )
 def test_a_password_serves_or_says_what_it_lacks(password: str, codes: tuple[str, ...]) -> None:
-    assert password_serves(password, "xinglin").codes == codes
+    assert told(password_serves(password, "xinglin")).codes == codes
 
 
 @pytest.mark.parametrize("administrator", sorted(ADMINISTRATORS))
@@ -45,7 +46,7 @@ def test_an_administrator_holds_no_other_duty_but_the_own_file(administrator: Ro
 
     allowed = ROLES[other].own_file or other is administrator
     assert bool(verdict) is allowed
-    assert verdict.codes == (() if allowed else ("identity.duties-apart",))
+    assert told(verdict).codes == (() if allowed else ("identity.duties-apart",))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_only_duties_at_the_same_time_are_kept_apart(_case: str, since: date, un
     ],
 )
 def test_a_grant_fits_its_place_and_its_holder(wanted: Grant, has_person: bool, codes: tuple[str, ...]) -> None:
-    assert may_hold(wanted, [], has_person=has_person).codes == codes
+    assert told(may_hold(wanted, [], has_person=has_person)).codes == codes
 
 
 def test_a_service_account_reaches_its_subtree_with_its_scopes_and_nothing_else() -> None:

@@ -35,17 +35,18 @@ from tests.domain.meetings.builders import (
     supervisor,
     with_lead,
 )
+from tests.domain.told import told
 
 CONVENED = meeting(state=MeetingState.CONVENED)
 
 
 def test_an_assembly_about_people_names_them_each_once() -> None:
-    assert course.may_convene(meeting(candidates=()), NATIONAL).codes == ("meetings.candidates-named",)
-    assert course.may_convene(meeting(candidates=(CANDIDATE, CANDIDATE)), NATIONAL).codes == (
+    assert told(course.may_convene(meeting(candidates=()), NATIONAL)).codes == ("meetings.candidates-named",)
+    assert told(course.may_convene(meeting(candidates=(CANDIDATE, CANDIDATE)), NATIONAL)).codes == (
         "meetings.candidate-named-once",
     )
     assert course.may_convene(meeting(candidates=(), kind=MeetingKind.BRANCH_COMMITTEE), NATIONAL)
-    assert course.may_convene(meeting(), with_lead(6)).codes == ("meetings.notice-in-time",)
+    assert told(course.may_convene(meeting(), with_lead(6))).codes == ("meetings.notice-in-time",)
 
 
 def test_a_meeting_opens_with_roll_attendance_chair_and_quorum() -> None:
@@ -68,7 +69,7 @@ def test_a_meeting_opens_with_roll_attendance_chair_and_quorum() -> None:
     ],
 )
 def test_a_meeting_does_not_open(_case: str, facts: object, code: str) -> None:
-    assert course.may_open(facts, NATIONAL).codes == (code,)  # type: ignore[arg-type]
+    assert told(course.may_open(facts, NATIONAL)).codes == (code,)  # type: ignore[arg-type]
 
 
 def test_missing_supervisors_do_not_stop_the_opening_but_void_the_assembly() -> None:
@@ -85,7 +86,7 @@ def test_missing_supervisors_do_not_stop_the_opening_but_void_the_assembly() -> 
     ],
 )
 def test_closing_needs_every_ballot_closed(_case: str, open_ballots: int, unvoted: int, codes: tuple[str, ...]) -> None:
-    assert course.may_close(meeting(), open_ballots, unvoted).codes == codes
+    assert told(course.may_close(meeting(), open_ballots, unvoted)).codes == codes
 
 
 def test_a_committee_meeting_closes_without_votes() -> None:
@@ -123,7 +124,7 @@ def test_a_supervisor_who_is_there_may_suspend_under_the_street_rule() -> None:
     ],
 )
 def test_breaking_off(_case: str, aborted: AbortFacts, codes: tuple[str, ...]) -> None:
-    assert course.may_abort(WATCHED, aborted, STREET).codes == codes
+    assert told(course.may_abort(WATCHED, aborted, STREET)).codes == codes
 
 
 @pytest.mark.parametrize(
@@ -139,27 +140,27 @@ def test_want_of_a_quorum_is_claimed_only_where_it_was_wanting(
 ) -> None:
     facts = meeting(10, present)
 
-    assert course.may_abort(facts, abort(AbortGround.NO_QUORUM, None), STREET).codes == codes
+    assert told(course.may_abort(facts, abort(AbortGround.NO_QUORUM, None), STREET)).codes == codes
 
 
 def test_without_the_local_rule_a_supervisor_has_no_such_right() -> None:
-    assert course.may_abort(WATCHED, abort(), NATIONAL).codes == ("meetings.supervisor-may-suspend",)
+    assert told(course.may_abort(WATCHED, abort(), NATIONAL)).codes == ("meetings.supervisor-may-suspend",)
 
 
 def test_an_absent_supervisor_suspends_nothing() -> None:
     facts = meeting(supervisors=(supervisor(present=False),))
 
-    assert course.may_abort(facts, abort(), STREET).codes == ("meetings.abort-by-present-supervisor",)
+    assert told(course.may_abort(facts, abort(), STREET)).codes == ("meetings.abort-by-present-supervisor",)
 
 
 def test_a_closed_meeting_is_not_broken_off() -> None:
-    assert course.may_abort(meeting(state=MeetingState.CLOSED, supervisors=(supervisor(),)), abort(), STREET).codes == (
-        "meetings.state",
-    )
+    assert told(
+        course.may_abort(meeting(state=MeetingState.CLOSED, supervisors=(supervisor(),)), abort(), STREET)
+    ).codes == ("meetings.state",)
 
 
 @pytest.mark.parametrize(
-    ("_case", "again", "noticed", "told", "already", "codes"),
+    ("_case", "again", "noticed", "after", "already", "codes"),
     [
         ("the day after", 1, 0, None, False, ()),
         ("the same day", 0, 0, None, False, ("meetings.again-on-later-day",)),
@@ -170,19 +171,19 @@ def test_a_closed_meeting_is_not_broken_off() -> None:
     ],
 )
 def test_an_aborted_assembly_is_called_again_once_on_a_later_day_with_its_own_notice(
-    _case: str, again: int, noticed: int, told: int | None, already: bool, codes: tuple[str, ...]
+    _case: str, again: int, noticed: int, after: int | None, already: bool, codes: tuple[str, ...]
 ) -> None:
     aborted = replace(meeting(state=MeetingState.ABORTED), abort=abort())
     on, given = DAY + timedelta(days=again), DAY + timedelta(days=noticed)
-    reported = None if told is None else DAY + timedelta(days=told)
+    reported = None if after is None else DAY + timedelta(days=after)
 
-    assert course.may_reconvene(aborted, on, given, reported, already=already).codes == codes
+    assert told(course.may_reconvene(aborted, on, given, reported, already=already)).codes == codes
 
 
 def test_only_an_aborted_assembly_is_called_again() -> None:
     again = course.may_reconvene(meeting(), DAY + timedelta(days=1), DAY, None, already=False)
 
-    assert again.codes == ("meetings.state",)
+    assert told(again).codes == ("meetings.state",)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_only_an_aborted_assembly_is_called_again() -> None:
     ],
 )
 def test_who_may_not_supervise(_case: str, sent: object, code: str) -> None:
-    assert officers.may_supervise(sent, meeting()).codes == (code,)  # type: ignore[arg-type]
+    assert told(officers.may_supervise(sent, meeting())).codes == (code,)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,7 @@ def test_who_may_not_supervise(_case: str, sent: object, code: str) -> None:
     ],
 )
 def test_who_may_count(_case: str, who: UUID, codes: tuple[str, ...]) -> None:
-    assert officers.may_count(who, meeting(withheld=1, supervisors=(supervisor(),))).codes == codes
+    assert told(officers.may_count(who, meeting(withheld=1, supervisors=(supervisor(),)))).codes == codes
 
 
 def test_the_frozen_roll_keeps_why_somebody_has_no_vote() -> None:
@@ -255,7 +256,7 @@ def test_the_frozen_roll_keeps_why_somebody_has_no_vote() -> None:
 def test_the_roll_is_frozen_once_as_of_the_day(
     _case: str, frozen: date | None, on: date, codes: tuple[str, ...]
 ) -> None:
-    assert roll.may_freeze(replace(CONVENED, frozen_on=frozen), on).codes == codes
+    assert told(roll.may_freeze(replace(CONVENED, frozen_on=frozen), on)).codes == codes
 
 
 GROUND = ExcusalGround("bedridden", "长期卧床", "Bedridden", "某文件第三条", "组〔2026〕9号", DAY, DAY)
@@ -279,7 +280,7 @@ def test_nobody_is_left_out_of_the_count_without_a_ground_in_force(
 ) -> None:
     grounds = {} if ground is None else {"bedridden": ground}
 
-    assert roll.may_excuse(CONVENED, who, "bedridden", grounds).codes == codes
+    assert told(roll.may_excuse(CONVENED, who, "bedridden", grounds)).codes == codes
 
 
 def test_an_excused_member_leaves_the_denominator() -> None:
@@ -294,8 +295,8 @@ def test_an_excused_member_leaves_the_denominator() -> None:
 def test_attendance_is_for_people_on_the_roll_before_the_meeting_opens() -> None:
     there = {OUTSIDER: Attendance.PRESENT}
 
-    assert roll.may_record_attendance(CONVENED, there).codes == ("meetings.on-the-roll",)
-    assert roll.may_record_attendance(meeting(), {CHAIR: Attendance.ABSENT}).codes == ("meetings.state",)
+    assert told(roll.may_record_attendance(CONVENED, there)).codes == ("meetings.on-the-roll",)
+    assert told(roll.may_record_attendance(meeting(), {CHAIR: Attendance.ABSENT})).codes == ("meetings.state",)
     assert roll.may_record_attendance(CONVENED, {CHAIR: Attendance.ABSENT})
 
 
@@ -306,8 +307,12 @@ def test_who_wrote_beforehand_or_is_excused_is_not_present_too() -> None:
         roll=tuple(replace(e, standing=Standing.EXCUSED) if e.person_id == person(8) else e for e in CONVENED.roll),
     )
 
-    assert roll.may_record_attendance(wrote, {person(8): Attendance.PRESENT}).codes == ("meetings.present-or-written",)
-    assert roll.may_record_attendance(excused, {person(8): Attendance.PRESENT}).codes == ("meetings.excused-is-absent",)
+    assert told(roll.may_record_attendance(wrote, {person(8): Attendance.PRESENT})).codes == (
+        "meetings.present-or-written",
+    )
+    assert told(roll.may_record_attendance(excused, {person(8): Attendance.PRESENT})).codes == (
+        "meetings.excused-is-absent",
+    )
     assert roll.may_record_attendance(wrote, {person(8): Attendance.ABSENT})
 
 

@@ -25,6 +25,7 @@ from tests.domain.meetings.builders import (
     supervisor,
     with_lead,
 )
+from tests.domain.told import told
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_people_without_the_vote_are_in_neither_figure_of_the_quorum() -> None:
     facts = meeting(10, 5, withheld=20)
 
     assert (facts.entitled, facts.present) == (10, 5)
-    assert rules.quorum(facts, NATIONAL).codes == ("meetings.quorum",)
+    assert told(rules.quorum(facts, NATIONAL)).codes == ("meetings.quorum",)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_quorum_cites_the_text_of_the_day(
 def test_a_day_without_any_text_on_record_is_not_judged_by_guessing() -> None:
     verdict = rules.quorum(meeting(on=date(1995, 7, 15)), NATIONAL)
 
-    assert verdict.codes == ("meetings.no-figure",)
+    assert told(verdict).codes == ("meetings.no-figure",)
 
 
 def test_committee_meetings_have_no_quorum_on_record() -> None:
@@ -132,7 +133,7 @@ def test_an_assembly_without_a_fit_supervisor_is_void_under_the_local_rule(
 ) -> None:
     verdict = rules.supervised(meeting(supervisors=watching), STREET)  # type: ignore[arg-type]
 
-    assert verdict.codes == codes
+    assert told(verdict).codes == codes
     for finding in verdict.unmet:
         assert finding.value is not None
         assert finding.value.level is Level.LOCAL
@@ -181,7 +182,7 @@ def test_an_assembly_that_met_every_condition_stands(_case: str, told: date) -> 
 def test_everything_that_is_missing_is_listed_at_once() -> None:
     facts = replace(meeting(10, 5, tellers=(TELLER_A,)), frozen_on=date(2026, 7, 14))
 
-    assert rules.votes_count(facts, STREET).codes == (
+    assert told(rules.votes_count(facts, STREET)).codes == (
         "meetings.upper-committee-told",
         "meetings.roll-is-of-the-day",
         "meetings.quorum",
@@ -195,18 +196,18 @@ def test_everything_that_is_missing_is_listed_at_once() -> None:
     "state", [MeetingState.CONVENED, MeetingState.IN_SESSION, MeetingState.ABORTED, MeetingState.CALLED_OFF]
 )
 def test_an_assembly_that_was_not_held_to_its_end_does_not_stand(state: MeetingState) -> None:
-    assert rules.assembly_stands(meeting(state=state), NATIONAL).codes == ("meetings.state",)
+    assert told(rules.assembly_stands(meeting(state=state), NATIONAL)).codes == ("meetings.state",)
 
 
 def test_minutes_are_missing_until_they_are_filed() -> None:
-    assert rules.minutes_filed(meeting()).codes == ("meetings.minutes-filed",)
+    assert told(rules.minutes_filed(meeting())).codes == ("meetings.minutes-filed",)
     assert rules.minutes_filed(replace(meeting(), minutes_document_id=person(9)))
 
 
 def test_the_same_person_named_twice_is_one_teller() -> None:
     verdict = rules.votes_count(meeting(tellers=(TELLER_A, TELLER_A)), NATIONAL)
 
-    assert verdict.codes == ("meetings.tellers-named",)
+    assert told(verdict).codes == ("meetings.tellers-named",)
     assert rules.votes_count(meeting(tellers=(TELLER_A, TELLER_B)), NATIONAL)
 
 

@@ -21,6 +21,7 @@ from app.domain.organisations.sizes import branch_findings, committee_findings, 
 from app.domain.organisations.terms import due_on, election_is_due, may_delay_until, may_have_term, usual_term
 from app.domain.shared.parameters import Adoption, Law
 from app.domain.shared.workdays import WorkCalendar
+from tests.domain.told import told
 
 K, C = OrganisationKind, Classification
 DAY = date(2026, 6, 1)
@@ -87,22 +88,22 @@ def test_what_may_stand_under_what(kind: OrganisationKind, parent: OrganisationK
     verdict = may_stand_under(kind, parent)
 
     assert bool(verdict) is ok
-    assert verdict.codes == (() if ok else ("organisations.placing",))
+    assert told(verdict).codes == (() if ok else ("organisations.placing",))
 
 
 def test_a_township_is_a_classification_of_committees_and_a_county_of_the_root() -> None:
     assert may_stand_under(K.COMMITTEE, K.COUNTY_COMMITTEE, C.TOWNSHIP)
-    assert may_stand_under(K.BRANCH, K.COMMITTEE, C.TOWNSHIP).codes == ("organisations.classification",)
+    assert told(may_stand_under(K.BRANCH, K.COMMITTEE, C.TOWNSHIP)).codes == ("organisations.classification",)
     assert may_stand_under(K.COUNTY_COMMITTEE, None, C.COUNTY)
-    assert may_stand_under(K.COUNTY_COMMITTEE, None, C.RURAL).codes == ("organisations.classification",)
-    assert may_stand_under(K.BRANCH, K.COMMITTEE, C.COUNTY).codes == ("organisations.classification",)
+    assert told(may_stand_under(K.COUNTY_COMMITTEE, None, C.RURAL)).codes == ("organisations.classification",)
+    assert told(may_stand_under(K.BRANCH, K.COMMITTEE, C.COUNTY)).codes == ("organisations.classification",)
 
 
 def test_a_body_does_not_move_below_itself() -> None:
     parents: dict[UUID, UUID | None] = {UUID(int=3): UUID(int=2), UUID(int=2): UUID(int=1), UUID(int=1): None}
 
-    assert no_cycle(UUID(int=1), UUID(int=3), parents).codes == ("organisations.cycle",)
-    assert no_cycle(UUID(int=2), UUID(int=2), parents).codes == ("organisations.cycle",)
+    assert told(no_cycle(UUID(int=1), UUID(int=3), parents)).codes == ("organisations.cycle",)
+    assert told(no_cycle(UUID(int=2), UUID(int=2), parents)).codes == ("organisations.cycle",)
     assert no_cycle(UUID(int=3), UUID(int=1), parents)
 
 
@@ -136,7 +137,7 @@ def test_who_may_hold_the_approval_power(
 ) -> None:
     verdict = may_hold_approval_power(body(kind, parent_classification=parent), LAW, on)
 
-    assert verdict.codes == (() if code is None else (code,))
+    assert told(verdict).codes == (() if code is None else (code,))
 
 
 def test_a_refused_power_names_its_clause() -> None:
@@ -190,7 +191,7 @@ def test_usual_terms(kind: OrganisationKind, classification: Classification, yea
 def test_terms_of_the_right_length(
     _case: str, kind: OrganisationKind, classification: Classification, years: int, code: str | None
 ) -> None:
-    assert may_have_term(body(kind, classification), years, LAW, DAY).codes == (() if code is None else (code,))
+    assert told(may_have_term(body(kind, classification), years, LAW, DAY)).codes == (() if code is None else (code,))
 
 
 def test_a_term_from_before_our_texts_is_taken_as_stated() -> None:
@@ -218,7 +219,7 @@ def test_an_election_is_late_after_its_day(_case: str, on: date, ok: bool) -> No
     ],
 )
 def test_a_delay_of_at_most_a_year(_case: str, until: date, codes: tuple[str, ...]) -> None:
-    assert may_delay_until(date(2023, 7, 2), 3, until, LAW, DAY).codes == codes
+    assert told(may_delay_until(date(2023, 7, 2), 3, until, LAW, DAY)).codes == codes
     assert due_on(date(2023, 7, 2), 3, until) == max(until, date(2026, 7, 2))
 
 
@@ -233,21 +234,21 @@ def test_a_committee_elected_on_the_29th_of_february_is_due_on_the_28th() -> Non
 def test_three_full_members_found_a_branch(_case: str, full: int, ok: bool) -> None:
     verdict = enough_to_found(K.BRANCH, full, LAW, DAY)
 
-    assert verdict.codes == (() if ok else ("organisations.branch-too-small",))
+    assert told(verdict).codes == (() if ok else ("organisations.branch-too-small",))
     assert enough_to_found(K.TEMPORARY_BRANCH, full, LAW, DAY)
     assert enough_to_found(K.GENERAL_BRANCH, full, LAW, DAY)
 
 
 @pytest.mark.parametrize(("_case", "members", "ok"), [("below", 49, True), ("at", 50, True), ("above", 51, False)])
 def test_a_branch_has_generally_at_most_fifty_members(_case: str, members: int, ok: bool) -> None:
-    assert branch_findings(K.BRANCH, members, 5, 1, LAW, DAY).codes == (
+    assert told(branch_findings(K.BRANCH, members, 5, 1, LAW, DAY)).codes == (
         () if ok else ("organisations.branch-too-large",)
     )
 
 
 @pytest.mark.parametrize(("_case", "units", "ok"), [("at", 5, True), ("above", 6, False)])
 def test_a_joint_branch_serves_generally_at_most_five_units(_case: str, units: int, ok: bool) -> None:
-    assert branch_findings(K.JOINT_BRANCH, 20, 5, units, LAW, DAY).codes == (
+    assert told(branch_findings(K.JOINT_BRANCH, 20, 5, units, LAW, DAY)).codes == (
         () if ok else ("organisations.joint-units",)
     )
     assert branch_findings(K.BRANCH, 20, 5, units, LAW, DAY)
@@ -272,7 +273,7 @@ def committee(seats: int, deputies: int = 0) -> CommitteeFacts:
     ],
 )
 def test_a_committee_from_seven_full_members(_case: str, full: int, seats: int, codes: tuple[str, ...]) -> None:
-    assert committee_findings(committee(seats) if seats else None, full, LAW, DAY).codes == codes
+    assert told(committee_findings(committee(seats) if seats else None, full, LAW, DAY)).codes == codes
 
 
 @pytest.mark.parametrize(("deputies", "ok"), [(0, True), (1, True), (2, False)])
@@ -309,7 +310,7 @@ def test_groups_per_committee_member_are_judged_only_where_a_profile_says_so() -
         (5, None),
         (6, "organisations.group-care-too-many"),
     ):
-        assert group_care_findings({UUID(int=1): groups}, local, DAY).codes == (() if code is None else (code,))
+        assert told(group_care_findings({UUID(int=1): groups}, local, DAY)).codes == (() if code is None else (code,))
 
 
 # Changes
@@ -317,13 +318,13 @@ def test_groups_per_committee_member_are_judged_only_where_a_profile_says_so() -
 
 def test_a_decision_has_a_number_and_days_in_order() -> None:
     assert decided("县委〔2026〕3号", date(2026, 5, 1), date(2026, 5, 2), DAY)
-    assert decided("  ", date(2026, 5, 1), date(2026, 5, 1), DAY).codes == ("organisations.decision-number",)
-    assert decided("x", date(2026, 6, 2), date(2026, 6, 2), DAY).codes == (
+    assert told(decided("  ", date(2026, 5, 1), date(2026, 5, 1), DAY)).codes == ("organisations.decision-number",)
+    assert told(decided("x", date(2026, 6, 2), date(2026, 6, 2), DAY)).codes == (
         "organisations.decided-in-future",
         "organisations.effective-day",
     )
-    assert decided("x", date(2026, 5, 2), date(2026, 5, 1), DAY).codes == ("organisations.effective-day",)
-    assert decided("x", date(2026, 5, 2), date(2026, 6, 2), DAY).codes == ("organisations.effective-day",)
+    assert told(decided("x", date(2026, 5, 2), date(2026, 5, 1), DAY)).codes == ("organisations.effective-day",)
+    assert told(decided("x", date(2026, 5, 2), date(2026, 6, 2), DAY)).codes == ("organisations.effective-day",)
 
 
 @pytest.mark.parametrize(
@@ -343,35 +344,39 @@ def test_a_decision_has_a_number_and_days_in_order() -> None:
 def test_a_body_ends_only_when_nobody_and_nothing_is_left(
     _case: str, contents: Contents, codes: tuple[str, ...]
 ) -> None:
-    assert may_dissolve(body(), contents, DAY).codes == codes
+    assert told(may_dissolve(body(), contents, DAY)).codes == codes
 
 
 def test_the_county_committee_stays_and_what_ended_does_not_end_again() -> None:
-    assert may_dissolve(body(K.COUNTY_COMMITTEE, C.COUNTY), Contents(), DAY).codes == ("organisations.root-stays",)
-    assert may_dissolve(body(state=OrganisationState.MERGED), Contents(), DAY).codes == ("organisations.not-active",)
-    assert may_dissolve(body(founded_on=DAY), Contents(), DAY).codes == ("organisations.before-founding",)
+    assert told(may_dissolve(body(K.COUNTY_COMMITTEE, C.COUNTY), Contents(), DAY)).codes == (
+        "organisations.root-stays",
+    )
+    assert told(may_dissolve(body(state=OrganisationState.MERGED), Contents(), DAY)).codes == (
+        "organisations.not-active",
+    )
+    assert told(may_dissolve(body(founded_on=DAY), Contents(), DAY)).codes == ("organisations.before-founding",)
 
 
 def test_a_body_is_founded_and_moved_where_it_may_stand() -> None:
     parent = body(K.COMMITTEE, C.TOWNSHIP, 9)
 
     assert may_found(K.BRANCH, parent, DAY)
-    assert may_found(K.COMMITTEE, parent, DAY).codes == ("organisations.placing",)
-    assert may_found(K.BRANCH, parent, date(2009, 12, 31)).codes == ("organisations.before-founding",)
+    assert told(may_found(K.COMMITTEE, parent, DAY)).codes == ("organisations.placing",)
+    assert told(may_found(K.BRANCH, parent, date(2009, 12, 31))).codes == ("organisations.before-founding",)
     assert may_move(body(parent_id=UUID(int=8)), parent, DAY)
-    assert may_move(body(parent_id=UUID(int=9)), parent, DAY).codes == ("organisations.already-there",)
+    assert told(may_move(body(parent_id=UUID(int=9)), parent, DAY)).codes == ("organisations.already-there",)
     ended = body(K.COMMITTEE, C.TOWNSHIP, 9, OrganisationState.DISSOLVED)
-    assert may_move(body(), ended, DAY).codes == ("organisations.not-active",)
+    assert told(may_move(body(), ended, DAY)).codes == ("organisations.not-active",)
 
 
 def test_like_merges_with_like_and_not_with_itself() -> None:
     target = body(number=1)
 
     assert may_merge(target, [body(number=2), body(K.JOINT_BRANCH, number=3)], DAY)
-    assert may_merge(target, [], DAY).codes == ("organisations.merge-nothing",)
-    assert may_merge(target, [body(number=1)], DAY).codes == ("organisations.merge-itself",)
-    assert may_merge(target, [body(K.GENERAL_BRANCH, number=2)], DAY).codes == ("organisations.merge-unlike",)
-    assert may_merge(target, [body(K.TEMPORARY_BRANCH, number=2)], DAY).codes == ("organisations.merge-unlike",)
+    assert told(may_merge(target, [], DAY)).codes == ("organisations.merge-nothing",)
+    assert told(may_merge(target, [body(number=1)], DAY)).codes == ("organisations.merge-itself",)
+    assert told(may_merge(target, [body(K.GENERAL_BRANCH, number=2)], DAY)).codes == ("organisations.merge-unlike",)
+    assert told(may_merge(target, [body(K.TEMPORARY_BRANCH, number=2)], DAY)).codes == ("organisations.merge-unlike",)
 
 
 @pytest.mark.parametrize(
@@ -386,7 +391,7 @@ def test_like_merges_with_like_and_not_with_itself() -> None:
 def test_a_branch_is_split_between_people(
     _case: str, kind: OrganisationKind, staying: int, leaving: int, codes: tuple[str, ...]
 ) -> None:
-    assert may_split(body(kind), staying, leaving, DAY).codes == codes
+    assert told(may_split(body(kind), staying, leaving, DAY)).codes == codes
 
 
 def test_every_pair_of_kinds_is_decided() -> None:

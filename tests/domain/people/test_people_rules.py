@@ -13,6 +13,7 @@ from app.domain.people.rules import (
     party_age_years,
     standing_on,
 )
+from tests.domain.told import told
 
 PERSON, OTHER, BRANCH = UUID(int=1), UUID(int=2), UUID(int=3)
 DAY = date(2026, 6, 1)
@@ -89,7 +90,7 @@ def test_the_standing_is_that_of_the_episode_of_the_day() -> None:
     ],
 )
 def test_birth_dates_that_can_be(_case: str, born_on: date, codes: tuple[str, ...]) -> None:
-    assert born_plausibly(born_on, DAY).codes == codes
+    assert told(born_plausibly(born_on, DAY)).codes == codes
 
 
 @pytest.mark.parametrize(
@@ -109,4 +110,4 @@ def test_birth_dates_that_can_be(_case: str, born_on: date, codes: tuple[str, ..
 def test_a_members_days_stand_in_order(
     _case: str, joined_on: date | None, converted_on: date | None, codes: tuple[str, ...]
 ) -> None:
-    assert may_join_on(date(1985, 3, 12), joined_on, converted_on, DAY, 18).codes == codes
+    assert told(may_join_on(date(1985, 3, 12), joined_on, converted_on, DAY, 18)).codes == codes

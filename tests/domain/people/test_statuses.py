@@ -5,6 +5,7 @@ import pytest
 
 from app.domain.people.facts import LeftKind, MemberStatus, StatusCause
 from app.domain.people.statuses import STATUS_NAMES, TRANSITIONS, may_change, next_statuses
+from tests.domain.told import told
 
 DAY = date(2026, 6, 1)
 S, C = MemberStatus, StatusCause
@@ -49,7 +50,7 @@ def test_ways_that_the_table_knows(
 def test_ways_that_the_table_does_not_know(
     _case: str, source: MemberStatus | None, target: MemberStatus, cause: StatusCause, kind: LeftKind | None
 ) -> None:
-    assert may_change(source, target, cause, on=DAY, kind=kind).codes == ("people.status-change",)
+    assert told(may_change(source, target, cause, on=DAY, kind=kind)).codes == ("people.status-change",)
 
 
 def test_the_dead_do_not_apply_again_and_others_may() -> None:
@@ -60,8 +61,8 @@ def test_the_dead_do_not_apply_again_and_others_may() -> None:
 
 
 def test_a_kind_belongs_to_leaving_and_to_nothing_else() -> None:
-    assert may_change(S.FULL_MEMBER, S.LEFT, C.OWN_WILL, on=DAY).codes == ("people.left-kind",)
-    assert may_change(S.APPLICANT, S.ACTIVIST, C.DEVELOPMENT, on=DAY, kind=LeftKind.REMOVED).codes == (
+    assert told(may_change(S.FULL_MEMBER, S.LEFT, C.OWN_WILL, on=DAY)).codes == ("people.left-kind",)
+    assert told(may_change(S.APPLICANT, S.ACTIVIST, C.DEVELOPMENT, on=DAY, kind=LeftKind.REMOVED)).codes == (
         "people.left-kind",
     )
 

@@ -22,6 +22,7 @@ from app.domain.political_review.facts import (
 from app.domain.political_review.rules import may_conclude, may_reply, may_send, review_passed
 from app.domain.shared.parameters import Adoption, Law
 from app.domain.shared.workdays import WorkCalendar
+from tests.domain.told import told
 
 OPENED = date(2026, 6, 1)
 DAY = date(2026, 7, 1)
@@ -77,7 +78,7 @@ REVIEW = PoliticalReview(
 def test_a_complete_review_passes_under_the_institution_practice() -> None:
     verdict = review_passed(REVIEW, INSTITUTION, DAY)
 
-    assert verdict.codes == ()
+    assert told(verdict).codes == ()
     assert {f.measured for f in verdict.findings if f.code == "political-review.department-replied"} == {
         "discipline_inspection",
         "public_security",
@@ -178,7 +179,7 @@ def test_family_planning_is_nobodys_content() -> None:
     ],
 )  # fmt: skip
 def test_what_a_review_lacks_is_listed(_case: str, review: PoliticalReview, codes: tuple[str, ...]) -> None:
-    assert review_passed(review, INSTITUTION, DAY).codes == codes
+    assert told(review_passed(review, INSTITUTION, DAY)).codes == codes
 
 
 @pytest.mark.parametrize(
@@ -188,14 +189,14 @@ def test_what_a_review_lacks_is_listed(_case: str, review: PoliticalReview, code
 def test_the_conclusion_does_not_come_before_the_replies_it_rests_on(later: int, codes: tuple[str, ...]) -> None:
     concluded = replace(PASSED, concluded_on=OPENED + timedelta(days=later))
 
-    assert may_conclude(REVIEW, concluded, INSTITUTION).codes == codes
+    assert told(may_conclude(REVIEW, concluded, INSTITUTION)).codes == codes
 
 
 def test_a_withdrawn_letter_neither_holds_nor_counts() -> None:
     withdrawn = replace(letter("public_security", replied=False), withdrawn_on=DAY)
 
     assert review_passed(replace(REVIEW, inquiries=(DISCIPLINE, POLICE, withdrawn)), INSTITUTION, DAY)
-    assert review_passed(replace(REVIEW, inquiries=(DISCIPLINE, withdrawn)), INSTITUTION, DAY).codes == (
+    assert told(review_passed(replace(REVIEW, inquiries=(DISCIPLINE, withdrawn)), INSTITUTION, DAY)).codes == (
         "political-review.department-replied",
     )
 
@@ -227,7 +228,7 @@ def test_a_person_at_home_needs_no_second_place() -> None:
 def test_only_a_passed_review_lets_the_case_go_on(result: ConclusionResult) -> None:
     failed = replace(REVIEW, conclusion=replace(PASSED, result=result))
 
-    assert review_passed(failed, INSTITUTION, DAY).codes == ("political-review.passed",)
+    assert told(review_passed(failed, INSTITUTION, DAY)).codes == ("political-review.passed",)
 
 
 def test_needing_more_may_be_said_at_any_time_but_a_failure_owes_its_grounds() -> None:
@@ -245,8 +246,8 @@ def test_a_failure_may_rest_on_a_group_found_wanting() -> None:
 
 @pytest.mark.parametrize("review", [None, replace(REVIEW, conclusion=None)])
 def test_without_a_conclusion_the_case_waits(review: PoliticalReview | None) -> None:
-    assert review_passed(review, NATIONAL, DAY).codes == ("political-review.concluded",)
-    assert review_passed(review, NATIONAL, date(2020, 1, 1)).codes == ("political-review.concluded",)
+    assert told(review_passed(review, NATIONAL, DAY)).codes == ("political-review.concluded",)
+    assert told(review_passed(review, NATIONAL, date(2020, 1, 1))).codes == ("political-review.concluded",)
 
 
 @pytest.mark.parametrize(("later", "ok"), [(-1, False), (0, True), (1, True)])
@@ -271,7 +272,7 @@ def test_departments_are_those_of_the_day_of_the_conclusion() -> None:
 def test_no_letter_is_older_than_the_review(later: int, ok: bool) -> None:
     verdict = may_send(REVIEW, replace(DISCIPLINE, sent_on=OPENED + timedelta(days=later)))
 
-    assert verdict.codes == (() if ok else ("political-review.sent-after-opening",))
+    assert told(verdict).codes == (() if ok else ("political-review.sent-after-opening",))
 
 
 @pytest.mark.parametrize(("subject", "ok"), [(None, True), (SPOUSE, True), (UUID(int=99), False)])
@@ -285,9 +286,9 @@ def test_no_reply_is_older_than_its_letter(later: int, ok: bool) -> None:
 
     verdict = may_reply(sent, sent.sent_on + timedelta(days=later))
 
-    assert verdict.codes == (() if ok else ("political-review.reply-after-sending",))
+    assert told(verdict).codes == (() if ok else ("political-review.reply-after-sending",))
 
 
 @pytest.mark.parametrize("closed", [POLICE, replace(letter(replied=False), withdrawn_on=DAY)])
 def test_a_letter_is_answered_once(closed: Inquiry) -> None:
-    assert may_reply(closed, DAY).codes == ("political-review.inquiry-open",)
+    assert told(may_reply(closed, DAY)).codes == ("political-review.inquiry-open",)

@@ -19,6 +19,7 @@ from app.domain.publicity.messages import MESSAGES
 from app.domain.publicity.objections import may_assign, may_move, may_object, may_report
 from app.domain.publicity.rules import publicity_done
 from tests.domain.publicity.builders import NATIONAL, PERSON, day, notice, site
+from tests.domain.told import told
 
 S = ObjectionState
 RECEIVED = ObjectionFacts(UUID(int=50), day("2026-06-10"))
@@ -44,7 +45,7 @@ def test_an_objection_goes_its_steps_in_order_and_none_twice(state: S, allowed: 
 def test_a_step_is_not_dated_before_the_one_before() -> None:
     concluded = replace(RECEIVED, state=S.CONCLUDED, concluded_on=day("2026-06-15"))
 
-    assert may_move(concluded, S.REPORTED, day("2026-06-14")).codes == ("publicity.objection-dates",)
+    assert told(may_move(concluded, S.REPORTED, day("2026-06-14"))).codes == ("publicity.objection-dates",)
     assert may_move(concluded, S.REPORTED, day("2026-06-15"))
 
 
@@ -63,7 +64,7 @@ def test_when_objections_are_taken(_case: str, state: NoticeState, on: str, offi
 
 
 def test_the_investigating_body_is_not_the_candidates_branch() -> None:
-    assert may_assign(BRANCH, frozenset({BRANCH})).codes == ("publicity.investigator-is-own-branch",)
+    assert told(may_assign(BRANCH, frozenset({BRANCH}))).codes == ("publicity.investigator-is-own-branch",)
     assert may_assign(OTHER_BRANCH, frozenset({BRANCH}))
     assert may_assign(None, frozenset({BRANCH}))
 
@@ -123,8 +124,10 @@ def test_an_objection_is_not_washed_off_by_posting_anew(
     first = notice(site("2026-06-08"), objections=(received,), **old)
     again = notice(site("2026-06-17"), concluded="2026-06-25")
 
-    assert publicity_done((again,), PERSON, NoticeKind.DEVELOPMENT, NATIONAL, day("2026-06-26")).codes == ()
-    assert publicity_done((first, again), PERSON, NoticeKind.DEVELOPMENT, NATIONAL, day("2026-06-26")).codes == codes
+    assert told(publicity_done((again,), PERSON, NoticeKind.DEVELOPMENT, NATIONAL, day("2026-06-26"))).codes == ()
+    assert (
+        told(publicity_done((first, again), PERSON, NoticeKind.DEVELOPMENT, NATIONAL, day("2026-06-26"))).codes == codes
+    )
 
 
 @pytest.mark.parametrize(
@@ -150,4 +153,6 @@ def test_what_stopped_the_case_stops_it_under_a_new_notice_too(
     first = notice(site("2026-06-08"), objections=(settled,), withdrawn="2026-06-13")
     again = notice(site("2026-06-17"), concluded="2026-06-25")
 
-    assert publicity_done((first, again), PERSON, NoticeKind.DEVELOPMENT, NATIONAL, day("2026-06-26")).codes == codes
+    assert (
+        told(publicity_done((first, again), PERSON, NoticeKind.DEVELOPMENT, NATIONAL, day("2026-06-26"))).codes == codes
+    )

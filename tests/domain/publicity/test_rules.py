@@ -33,6 +33,7 @@ from tests.domain.publicity.builders import (
     notice,
     site,
 )
+from tests.domain.told import told
 
 DEV = NoticeKind.DEVELOPMENT
 
@@ -56,7 +57,7 @@ def test_nationally_unit_or_residence_is_enough(_case: str, kind: SiteKind, ok: 
     verdict = sites_complete_rule(notice(site("2026-06-08", kind)), NATIONAL, day("2026-07-01"))
 
     assert bool(verdict) is ok
-    assert verdict.codes == (() if ok else ("publicity.unit-or-residence-missing",))
+    assert told(verdict).codes == (() if ok else ("publicity.unit-or-residence-missing",))
     assert verdict.findings[0].clause is not None
     assert verdict.findings[0].clause.article == "第十三条"
 
@@ -82,7 +83,7 @@ def test_the_street_asks_for_every_site_that_applies(
 
     verdict = sites_complete_rule(given, STREET, day("2026-07-01"))
 
-    assert verdict.codes == (("publicity.site-missing",) if missing else ())
+    assert told(verdict).codes == (("publicity.site-missing",) if missing else ())
     if missing:
         assert verdict.unmet[0].facts["missing"] == missing
 
@@ -110,8 +111,8 @@ def test_the_street_asks_for_contents_and_contacts_before_posting(
 ) -> None:
     draft = notice(candidates=(candidate(contents=contents),), contacts=contacts, state=NoticeState.DRAFT)
 
-    assert may_post(draft, day("2026-06-08"), STREET).codes == codes
-    assert may_post(draft, day("2026-06-08"), NATIONAL).codes == ()
+    assert told(may_post(draft, day("2026-06-08"), STREET)).codes == codes
+    assert told(may_post(draft, day("2026-06-08"), NATIONAL)).codes == ()
 
 
 def test_contents_must_be_there_for_every_candidate() -> None:
@@ -119,7 +120,7 @@ def test_contents_must_be_there_for_every_candidate() -> None:
         candidates=(candidate(), candidate(OTHER, contents=frozenset({Content.CONDUCT}))), state=NoticeState.DRAFT
     )
 
-    assert may_post(draft, day("2026-06-08"), STREET).codes == ("publicity.content-missing",)
+    assert told(may_post(draft, day("2026-06-08"), STREET)).codes == ("publicity.content-missing",)
 
 
 @pytest.mark.parametrize(
@@ -150,14 +151,14 @@ def test_the_street_asks_for_photograph_and_certificate(
 
     verdict = may_conclude(notice(*sites), STREET, day("2026-07-01"))
 
-    assert verdict.codes == codes * 2
+    assert told(verdict).codes == codes * 2
 
 
 def test_a_photograph_taken_before_the_posting_proves_nothing() -> None:
     early = replace(site("2026-06-08", certified="2026-06-20"), photo_on=day("2026-06-07"))
     other = site("2026-06-08", SiteKind.RESIDENCE, certified="2026-06-20")
 
-    assert may_conclude(notice(early, other), STREET, day("2026-07-01")).codes == ("publicity.photo-missing",)
+    assert told(may_conclude(notice(early, other), STREET, day("2026-07-01"))).codes == ("publicity.photo-missing",)
 
 
 def test_a_draft_lists_what_is_missing_at_once() -> None:
@@ -182,7 +183,7 @@ def test_an_objection_is_open_until_the_feedback(
 ) -> None:
     verdict = no_open_objection(notice(site("2026-06-08"), objections=given), day(on))
 
-    assert verdict.codes == (("publicity.objection-open",) if open_ else ())
+    assert told(verdict).codes == (("publicity.objection-open",) if open_ else ())
 
 
 def test_an_objection_about_another_candidate_does_not_hold_this_one() -> None:
@@ -219,18 +220,22 @@ CONCLUDED = notice(site("2026-06-08"), concluded="2026-06-16")
 def test_a_case_rests_on_a_concluded_notice(
     _case: str, notices: tuple[NoticeFacts, ...], law: Law, on: str, codes: tuple[str, ...]
 ) -> None:
-    assert publicity_done(notices, PERSON, DEV, law, day(on)).codes == codes
+    assert told(publicity_done(notices, PERSON, DEV, law, day(on))).codes == codes
 
 
 def test_a_notice_about_somebody_else_helps_nobody() -> None:
-    assert publicity_done((CONCLUDED,), OTHER, DEV, NATIONAL, day("2026-07-01")).codes == ("publicity.notice-missing",)
+    assert told(publicity_done((CONCLUDED,), OTHER, DEV, NATIONAL, day("2026-07-01"))).codes == (
+        "publicity.notice-missing",
+    )
 
 
 def test_a_late_objection_holds_the_case_after_the_conclusion() -> None:
     late = replace(CONCLUDED, objections=(objection("2026-06-20"),))
 
-    assert publicity_done((late,), PERSON, DEV, NATIONAL, day("2026-06-19")).codes == ()
-    assert publicity_done((late,), PERSON, DEV, NATIONAL, day("2026-06-20")).codes == ("publicity.objection-open",)
+    assert told(publicity_done((late,), PERSON, DEV, NATIONAL, day("2026-06-19"))).codes == ()
+    assert told(publicity_done((late,), PERSON, DEV, NATIONAL, day("2026-06-20"))).codes == (
+        "publicity.objection-open",
+    )
 
 
 @pytest.mark.parametrize(
@@ -252,7 +257,7 @@ def test_the_committee_says_whether_the_case_goes_on(
 
     verdict = publicity_done((replace(CONCLUDED, objections=(answered,)),), PERSON, DEV, NATIONAL, day("2026-06-16"))
 
-    assert verdict.codes == codes
+    assert told(verdict).codes == codes
 
 
 @pytest.mark.parametrize(
@@ -267,12 +272,12 @@ def test_the_inspection_notice_hangs_one_day_ahead_under_the_profile(
 
     verdict = inspection_announced((posted_notice,), PERSON, INSTITUTION, day(act))
 
-    assert verdict.codes == (() if ok else ("publicity.inspection-notice-late",))
+    assert told(verdict).codes == (() if ok else ("publicity.inspection-notice-late",))
 
 
 def test_without_the_profile_no_inspection_notice_is_asked_for() -> None:
-    assert inspection_announced((), PERSON, NATIONAL, day("2026-06-09")).codes == ()
-    assert inspection_announced((), PERSON, INSTITUTION, day("2026-06-09")).codes == (
+    assert told(inspection_announced((), PERSON, NATIONAL, day("2026-06-09"))).codes == ()
+    assert told(inspection_announced((), PERSON, INSTITUTION, day("2026-06-09"))).codes == (
         "publicity.inspection-notice-late",
     )
 
@@ -289,7 +294,7 @@ def test_a_conversion_notice_follows_the_local_length() -> None:
 
     early = may_conclude(conversion, INSTITUTION, day("2026-06-17"))
 
-    assert early.codes == ("publicity.window-open",)
+    assert told(early).codes == ("publicity.window-open",)
     assert early.unmet[0].clause is not None
     assert early.unmet[0].clause.document is DocumentKey.PROFILE_INSTITUTION
     assert may_conclude(conversion, INSTITUTION, day("2026-06-18"))

@@ -16,6 +16,7 @@ from app.domain.training.rules import (
     organiser_may_train,
     training_suffices,
 )
+from tests.domain.told import told
 
 DAY = date(2026, 9, 1)
 ADOPTED = date(2026, 1, 1)
@@ -65,7 +66,7 @@ def held(on: date, days: int, hours: int) -> Certificate:
 def test_training_is_long_enough_by_days_or_by_hours(_case: str, on: date, days: int, hours: int, ok: bool) -> None:
     verdict = is_long_enough(held(on, days, hours), NATIONAL)
 
-    assert verdict.codes == (() if ok else ("training.long-enough",))
+    assert told(verdict).codes == (() if ok else ("training.long-enough",))
 
 
 def test_older_figures_carry_their_mark() -> None:
@@ -84,7 +85,7 @@ def test_older_figures_carry_their_mark() -> None:
 def test_a_committee_or_the_county_department_trains(organiser: Organiser, ok: bool) -> None:
     verdict = organiser_may_train(replace(CERTIFICATE, organiser=organiser), NATIONAL)
 
-    assert verdict.codes == (() if ok else ("training.organiser-may-train",))
+    assert told(verdict).codes == (() if ok else ("training.organiser-may-train",))
 
 
 def test_a_text_that_names_no_organiser_asks_for_none() -> None:
@@ -106,14 +107,14 @@ def test_an_expired_certificate_admits_nobody(_case: str, valid_until: date, ok:
 
     verdict = training_suffices([certificate], None, CHECKED, DAY)
 
-    assert verdict.codes == (() if ok else ("training.still-valid",))
+    assert told(verdict).codes == (() if ok else ("training.still-valid",))
     assert training_suffices([certificate], None, NATIONAL, DAY)
 
 
 def test_without_a_period_the_validity_is_unknown_and_that_is_a_finding() -> None:
     certificate = replace(CERTIFICATE, valid_until=None)
 
-    assert training_suffices([certificate], None, CHECKED, DAY).codes == ("training.validity-known",)
+    assert told(training_suffices([certificate], None, CHECKED, DAY)).codes == ("training.validity-known",)
     assert training_suffices([certificate], None, TWELVE_MONTHS, DAY)
 
 
@@ -143,7 +144,7 @@ def test_the_earlier_end_counts() -> None:
     ],
 )
 def test_without_a_certificate_nobody_is_admitted(_case: str, certificates: list[Certificate]) -> None:
-    assert training_suffices(certificates, None, NATIONAL, DAY).codes == ("training.certificate-there",)
+    assert told(training_suffices(certificates, None, NATIONAL, DAY)).codes == ("training.certificate-there",)
 
 
 def test_a_certificate_withdrawn_later_still_held_on_the_day() -> None:
@@ -155,7 +156,7 @@ def test_one_good_certificate_is_enough_and_the_nearest_speaks() -> None:
     worse = replace(short, organiser=Organiser.OTHER)
 
     assert training_suffices([short, CERTIFICATE], None, NATIONAL, DAY)
-    assert training_suffices([worse, short], None, NATIONAL, DAY).codes == ("training.long-enough",)
+    assert told(training_suffices([worse, short], None, NATIONAL, DAY)).codes == ("training.long-enough",)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +174,7 @@ def test_one_good_certificate_is_enough_and_the_nearest_speaks() -> None:
 def test_special_cases_are_exempt_by_a_numbered_decision(
     _case: str, exemption: TrainingExemption, codes: tuple[str, ...]
 ) -> None:
-    assert training_suffices([], exemption, NATIONAL, DAY).codes == codes
+    assert told(training_suffices([], exemption, NATIONAL, DAY)).codes == codes
 
 
 def test_the_practice_asks_for_a_valid_activists_certificate() -> None:
@@ -181,8 +182,8 @@ def test_the_practice_asks_for_a_valid_activists_certificate() -> None:
     expired = replace(activist, valid_until=DAY - timedelta(days=1))
 
     assert activist_training_holds([], NATIONAL, DAY).findings == ()
-    assert activist_training_holds([CERTIFICATE], CHECKED, DAY).codes == ("training.activist-certificate-there",)
-    assert activist_training_holds([expired], CHECKED, DAY).codes == ("training.still-valid",)
+    assert told(activist_training_holds([CERTIFICATE], CHECKED, DAY)).codes == ("training.activist-certificate-there",)
+    assert told(activist_training_holds([expired], CHECKED, DAY)).codes == ("training.still-valid",)
     assert activist_training_holds([expired, activist], CHECKED, DAY)
 
 
