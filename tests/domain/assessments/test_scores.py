@@ -120,7 +120,7 @@ def test_a_complete_sheet_may_be_finalised_below_the_mark() -> None:
     ],
 )
 def test_points_need_evidence_verified_by_another(_case: str, changed: ScoreItem, code: str, pointer: str) -> None:
-    verdict = may_finalise(sheet(changed, closed=False), INSTITUTION, DAY)
+    verdict = told(may_finalise(sheet(changed, closed=False), INSTITUTION, DAY))
 
     assert told(verdict).codes == (code,)
     assert verdict.unmet[0].pointer == pointer
@@ -131,7 +131,7 @@ def test_no_points_need_no_evidence() -> None:
 
 
 def test_an_empty_sheet_is_not_finalised() -> None:
-    verdict = may_finalise(sheet(closed=False), INSTITUTION, DAY)
+    verdict = told(may_finalise(sheet(closed=False), INSTITUTION, DAY))
 
     assert told(verdict).codes == ("assessments.items-there", "assessments.weights-add-up")
 

@@ -181,7 +181,7 @@ def test_a_kind_without_a_share_or_a_day_without_a_text_is_not_judged_by_guessin
 def test_a_stricter_local_share_applies(_case: str, approve: int, ok: bool) -> None:
     law = adopting(p.APPROVAL_SHARE.id, Fraction(2, 3))
 
-    assert bool(rules.more_than_half_of_entitled(count(9, 9, approve), law, DAY)) is ok
+    assert bool(told(rules.more_than_half_of_entitled(count(9, 9, approve), law, DAY))) is ok
 
 
 @pytest.mark.parametrize(
@@ -282,11 +282,11 @@ def test_no_written_opinion_is_taken_once_the_meeting_has_opened() -> None:
 )
 @pytest.mark.parametrize("on", [DAY, DAY_2014, date(1995, 1, 1)])
 def test_hands_are_never_raised(_case: str, method: BallotMethod, ok: bool, on: date) -> None:
-    assert bool(rules.method_is_secret(method, NATIONAL, on)) is ok
+    assert bool(told(rules.method_is_secret(method, NATIONAL, on))) is ok
 
 
 def test_the_local_rule_against_hands_is_named_beside_the_national_one() -> None:
-    verdict = rules.method_is_secret(BallotMethod.SHOW_OF_HANDS, adopting(p.SHOW_OF_HANDS_ALLOWED.id, False), DAY)
+    verdict = told(rules.method_is_secret(BallotMethod.SHOW_OF_HANDS, adopting(p.SHOW_OF_HANDS_ALLOWED.id, False), DAY))
 
     assert told(verdict).codes == ("ballots.method-is-secret", "ballots.no-show-of-hands")
     assert [f.value.level for f in verdict.findings if f.value] == [Level.NATIONAL, Level.LOCAL]
@@ -448,3 +448,10 @@ def test_a_carried_ballot_of_an_assembly_that_does_not_stand_is_no_gate_passed()
     verdict = rules.carried(CLOSED, NATIONAL, stands=refused("meetings.quorum"))
 
     assert verdict.codes == ("meetings.quorum",)
+
+
+@pytest.mark.parametrize("method", BallotMethod)
+def test_the_electronic_ballot_cannot_be_held_yet(method: BallotMethod) -> None:
+    codes = ("ballots.method-available",) if method is BallotMethod.ELECTRONIC else ()
+
+    assert told(rules.method_is_available(method)).codes == codes

@@ -43,7 +43,7 @@ def test_numbers_are_written_as_on_the_form(_case: str, number: FormNumber, text
     ],
 )
 def test_ranges_of_a_series_never_overlap(_case: str, series: str, first: int, last: int, ok: bool) -> None:
-    assert bool(range_is_free(series, first, last, (RANGE,), DAY)) is ok
+    assert bool(told(range_is_free(series, first, last, (RANGE,), DAY))) is ok
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_numbers_that_were_handed_back_unused_go_out_again(
     [("below", 100, False), ("first", 101, True), ("last", 200, True), ("above", 201, False)],
 )
 def test_a_number_comes_out_of_its_range(_case: str, number: int, ok: bool) -> None:
-    assert bool(may_issue(FormNumber("青2026", number), RANGE, (), DAY)) is ok
+    assert bool(told(may_issue(FormNumber("青2026", number), RANGE, (), DAY))) is ok
 
 
 def test_a_number_of_another_series_is_not_in_the_range() -> None:
@@ -86,7 +86,7 @@ def test_a_number_of_another_series_is_not_in_the_range() -> None:
     ],
 )
 def test_one_number_for_one_person(_case: str, held: tuple[FormFacts, ...], ok: bool) -> None:
-    verdict = may_issue(FormNumber("青2026", 102), RANGE, held, DAY)
+    verdict = told(may_issue(FormNumber("青2026", 102), RANGE, held, DAY))
 
     assert bool(verdict) is ok
     assert told(verdict).codes == (() if ok else ("form-register.one-number-per-person",))
@@ -157,4 +157,4 @@ LATER = DAY + timedelta(days=10)
 def test_the_gate_asks_for_one_form_that_is_neither_spoiled_nor_lost(
     _case: str, forms: tuple[FormFacts, ...], on: date, ok: bool
 ) -> None:
-    assert bool(form_held(forms, PERSON, on)) is ok
+    assert bool(told(form_held(forms, PERSON, on))) is ok

@@ -42,7 +42,7 @@ def test_a_password_serves_or_says_what_it_lacks(password: str, codes: tuple[str
 def test_an_administrator_holds_no_other_duty_but_the_own_file(administrator: RoleKey, other: RoleKey) -> None:
     held = [grant(other)]
 
-    verdict = may_hold(grant(administrator), held, has_person=True)
+    verdict = told(may_hold(grant(administrator), held, has_person=True))
 
     allowed = ROLES[other].own_file or other is administrator
     assert bool(verdict) is allowed
@@ -61,7 +61,9 @@ def test_an_administrator_holds_no_other_duty_but_the_own_file(administrator: Ro
 def test_only_duties_at_the_same_time_are_kept_apart(_case: str, since: date, until: date | None, ok: bool) -> None:
     wanted = grant(RoleKey.SECURITY_ADMINISTRATOR, since=DAY, until=date(2026, 12, 31))
 
-    assert bool(may_hold(wanted, [grant(RoleKey.BRANCH_SECRETARY, since=since, until=until)], has_person=True)) is ok
+    assert (
+        bool(told(may_hold(wanted, [grant(RoleKey.BRANCH_SECRETARY, since=since, until=until)], has_person=True))) is ok
+    )
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ from tests.domain.told import told
     ],
 )
 def test_quorum_is_more_than_half_of_those_entitled(_case: str, entitled: int, present: int, ok: bool) -> None:
-    verdict = rules.quorum(meeting(entitled, present), NATIONAL)
+    verdict = told(rules.quorum(meeting(entitled, present), NATIONAL))
 
     assert bool(verdict) is ok
     assert verdict.findings[0].measured == present
@@ -79,7 +79,7 @@ def test_quorum_cites_the_text_of_the_day(
 
 
 def test_a_day_without_any_text_on_record_is_not_judged_by_guessing() -> None:
-    verdict = rules.quorum(meeting(on=date(1995, 7, 15)), NATIONAL)
+    verdict = told(rules.quorum(meeting(on=date(1995, 7, 15)), NATIONAL))
 
     assert told(verdict).codes == ("meetings.no-figure",)
 
@@ -90,7 +90,7 @@ def test_committee_meetings_have_no_quorum_on_record() -> None:
 
 @pytest.mark.parametrize(("_case", "lead", "ok"), [("below", 6, False), ("at", 5, True), ("above", 4, True)])
 def test_notice_is_given_as_many_days_ahead_as_the_law_asks(_case: str, lead: int, ok: bool) -> None:
-    assert bool(rules.notice_in_time(meeting(), with_lead(lead))) is ok
+    assert bool(told(rules.notice_in_time(meeting(), with_lead(lead)))) is ok
 
 
 def test_where_the_law_is_silent_no_lead_is_asked() -> None:
@@ -98,7 +98,7 @@ def test_where_the_law_is_silent_no_lead_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("_case", "told", "ok"),
+    ("_case", "reported_on", "ok"),
     [
         ("never", None, False),
         ("a day after", date(2026, 7, 16), False),
@@ -107,11 +107,11 @@ def test_where_the_law_is_silent_no_lead_is_asked() -> None:
     ],
 )
 def test_the_street_rule_asks_that_the_upper_committee_is_told_in_advance(
-    _case: str, told: date | None, ok: bool
+    _case: str, reported_on: date | None, ok: bool
 ) -> None:
-    facts = replace(meeting(), upper_notified_on=told)
+    facts = replace(meeting(), upper_notified_on=reported_on)
 
-    assert bool(rules.upper_committee_told(facts, STREET)) is ok
+    assert bool(told(rules.upper_committee_told(facts, STREET))) is ok
     assert rules.upper_committee_told(facts, NATIONAL)
 
 
@@ -162,7 +162,7 @@ def test_talks_after_the_vote_are_held_by_a_supervisor_who_was_there(
 ) -> None:
     talks = () if by is None else (TalkFacts(by, person(3), on),)
 
-    assert bool(rules.talks_held(replace(meeting(supervisors=(supervisor(),)), talks=talks), law)) is ok
+    assert bool(told(rules.talks_held(replace(meeting(supervisors=(supervisor(),)), talks=talks), law))) is ok
 
 
 @pytest.mark.parametrize(("_case", "told"), [("told in advance", date(2026, 7, 10))])
@@ -205,7 +205,7 @@ def test_minutes_are_missing_until_they_are_filed() -> None:
 
 
 def test_the_same_person_named_twice_is_one_teller() -> None:
-    verdict = rules.votes_count(meeting(tellers=(TELLER_A, TELLER_A)), NATIONAL)
+    verdict = told(rules.votes_count(meeting(tellers=(TELLER_A, TELLER_A)), NATIONAL))
 
     assert told(verdict).codes == ("meetings.tellers-named",)
     assert rules.votes_count(meeting(tellers=(TELLER_A, TELLER_B)), NATIONAL)

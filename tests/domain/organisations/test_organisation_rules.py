@@ -55,7 +55,7 @@ def body(
 
 def test_only_the_county_committee_stands_under_nothing() -> None:
     for kind in K:
-        assert bool(may_stand_under(kind, None)) is (kind is K.COUNTY_COMMITTEE)
+        assert bool(told(may_stand_under(kind, None))) is (kind is K.COUNTY_COMMITTEE)
 
 
 def test_every_kind_has_a_level_and_no_kind_stands_under_a_lower_one() -> None:
@@ -85,7 +85,7 @@ def test_every_kind_has_a_level_and_no_kind_stands_under_a_lower_one() -> None:
     ],
 )
 def test_what_may_stand_under_what(kind: OrganisationKind, parent: OrganisationKind, ok: bool) -> None:
-    verdict = may_stand_under(kind, parent)
+    verdict = told(may_stand_under(kind, parent))
 
     assert bool(verdict) is ok
     assert told(verdict).codes == (() if ok else ("organisations.placing",))
@@ -135,13 +135,13 @@ def test_a_tree_that_is_already_broken_is_not_walked_for_ever() -> None:
 def test_who_may_hold_the_approval_power(
     _case: str, kind: OrganisationKind, parent: Classification | None, code: str | None, on: date
 ) -> None:
-    verdict = may_hold_approval_power(body(kind, parent_classification=parent), LAW, on)
+    verdict = told(may_hold_approval_power(body(kind, parent_classification=parent), LAW, on))
 
     assert told(verdict).codes == (() if code is None else (code,))
 
 
 def test_a_refused_power_names_its_clause() -> None:
-    verdict = may_hold_approval_power(body(K.GENERAL_BRANCH), LAW, DAY)
+    verdict = told(may_hold_approval_power(body(K.GENERAL_BRANCH), LAW, DAY))
 
     clause = verdict.unmet[0].clause
     assert clause is not None
@@ -396,4 +396,4 @@ def test_a_branch_is_split_between_people(
 
 def test_every_pair_of_kinds_is_decided() -> None:
     for kind, parent in product(K, K):
-        assert bool(may_stand_under(kind, parent)) is (parent in MAY_STAND_UNDER[kind])
+        assert bool(told(may_stand_under(kind, parent))) is (parent in MAY_STAND_UNDER[kind])

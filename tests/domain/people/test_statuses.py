@@ -80,7 +80,7 @@ def test_nobody_becomes_a_full_member_except_from_probation_takeover_transfer_or
 
 
 def test_a_refusal_names_what_would_be_possible() -> None:
-    verdict = may_change(S.APPLICANT, S.PROBATIONARY, C.DEVELOPMENT, on=DAY)
+    verdict = told(may_change(S.APPLICANT, S.PROBATIONARY, C.DEVELOPMENT, on=DAY))
 
     assert verdict.findings[0].required == ("activist", "registered")
 

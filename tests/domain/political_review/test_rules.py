@@ -270,21 +270,21 @@ def test_departments_are_those_of_the_day_of_the_conclusion() -> None:
 
 @pytest.mark.parametrize(("later", "ok"), [(-1, False), (0, True), (1, True)])
 def test_no_letter_is_older_than_the_review(later: int, ok: bool) -> None:
-    verdict = may_send(REVIEW, replace(DISCIPLINE, sent_on=OPENED + timedelta(days=later)))
+    verdict = told(may_send(REVIEW, replace(DISCIPLINE, sent_on=OPENED + timedelta(days=later))))
 
     assert told(verdict).codes == (() if ok else ("political-review.sent-after-opening",))
 
 
 @pytest.mark.parametrize(("subject", "ok"), [(None, True), (SPOUSE, True), (UUID(int=99), False)])
 def test_a_letter_is_about_somebody_of_the_review(subject: UUID | None, ok: bool) -> None:
-    assert bool(may_send(REVIEW, replace(DISCIPLINE, subject_id=subject))) is ok
+    assert bool(told(may_send(REVIEW, replace(DISCIPLINE, subject_id=subject)))) is ok
 
 
 @pytest.mark.parametrize(("later", "ok"), [(-1, False), (0, True), (1, True)])
 def test_no_reply_is_older_than_its_letter(later: int, ok: bool) -> None:
     sent = letter("public_security", replied=False)
 
-    verdict = may_reply(sent, sent.sent_on + timedelta(days=later))
+    verdict = told(may_reply(sent, sent.sent_on + timedelta(days=later)))
 
     assert told(verdict).codes == (() if ok else ("political-review.reply-after-sending",))
 

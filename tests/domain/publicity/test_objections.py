@@ -38,7 +38,7 @@ BRANCH, OTHER_BRANCH = UUID(int=70), UUID(int=71)
 )
 def test_an_objection_goes_its_steps_in_order_and_none_twice(state: S, allowed: S | None) -> None:
     for target in S:
-        verdict = may_move(replace(RECEIVED, state=state), target, day("2026-06-20"))
+        verdict = told(may_move(replace(RECEIVED, state=state), target, day("2026-06-20")))
         assert bool(verdict) is (target is allowed)
 
 
@@ -60,7 +60,7 @@ def test_a_step_is_not_dated_before_the_one_before() -> None:
     ],
 )
 def test_when_objections_are_taken(_case: str, state: NoticeState, on: str, office: bool, ok: bool) -> None:
-    assert bool(may_object(notice(site("2026-06-08"), state=state), day(on), through_office=office)) is ok
+    assert bool(told(may_object(notice(site("2026-06-08"), state=state), day(on), through_office=office))) is ok
 
 
 def test_the_investigating_body_is_not_the_candidates_branch() -> None:
@@ -83,7 +83,7 @@ def test_the_investigating_body_is_not_the_candidates_branch() -> None:
 def test_going_on_in_spite_of_an_objection_needs_reasons(
     conclusion: ObjectionConclusion | None, decision: CommitteeDecision, reason: str, ok: bool
 ) -> None:
-    assert bool(may_report(conclusion, decision, reason)) is ok
+    assert bool(told(may_report(conclusion, decision, reason))) is ok
 
 
 @pytest.mark.parametrize(

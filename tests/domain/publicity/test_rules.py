@@ -129,7 +129,7 @@ def test_contents_must_be_there_for_every_candidate() -> None:
      ("concluded", NoticeState.CONCLUDED, False), ("withdrawn", NoticeState.WITHDRAWN, False)],
 )  # fmt: skip
 def test_a_closed_notice_is_not_posted_again(_case: str, state: NoticeState, ok: bool) -> None:
-    assert bool(may_post(notice(state=state), day("2026-06-08"), NATIONAL)) is ok
+    assert bool(told(may_post(notice(state=state), day("2026-06-08"), NATIONAL))) is ok
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_the_street_asks_for_photograph_and_certificate(
         for kind in (SiteKind.CURRENT_UNIT, SiteKind.RESIDENCE)
     )
 
-    verdict = may_conclude(notice(*sites), STREET, day("2026-07-01"))
+    verdict = told(may_conclude(notice(*sites), STREET, day("2026-07-01")))
 
     assert told(verdict).codes == codes * 2
 
@@ -162,7 +162,7 @@ def test_a_photograph_taken_before_the_posting_proves_nothing() -> None:
 
 
 def test_a_draft_lists_what_is_missing_at_once() -> None:
-    verdict = may_conclude(notice(state=NoticeState.DRAFT), NATIONAL, day("2026-07-01"))
+    verdict = told(may_conclude(notice(state=NoticeState.DRAFT), NATIONAL, day("2026-07-01")))
 
     assert set(verdict.codes) == {"publicity.not-posted"}
 
