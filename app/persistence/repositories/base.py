@@ -63,15 +63,17 @@ class Repository(Generic[M]):
         expected_version: int | None = None,
         lock: bool = False,
         options: tuple[ExecutableOption, ...] = (),
+        holding: bool = True,
     ) -> M:
         """Return one row that the caller may use with *permission* (the endpoint's own when not named).
 
         Raises NotFound when it is outside the caller's subtree, Forbidden when it is inside and the permission does
         not reach it, StaleVersion when *expected_version* is not the row's. ``lock`` takes the row for update.
+        Without ``holding`` the tree may move meanwhile: for long work that holds it at its end and looks again.
         """
         if lock:
             await self.uow.flush()  # the row is read anew: what this unit of work has changed must be stored first
-        if issubclass(self.model, Scoped):
+        if holding and issubclass(self.model, Scoped):
             await self.hold_tree()  # rows that are made of this one get its place
         statement = cast("Select[M]", _by_id(cast("Hashable", self.model), lock))
         if options:

@@ -73,8 +73,8 @@ def _between(low: int, high: int, done: int, total: int) -> int:
 
 async def _keep(run: Run, uow: UnitOfWork, sheet: SheetRead, header: Header, rows: list[RosterRow]) -> None:
     imports = uow.repository(RosterImportRepository)
-    row = await imports.get(run.subject_id)
-    organisation = await uow.repository(OrganisationRepository).get(row.organisation_id)
+    row = await imports.get(run.subject_id, holding=False)
+    organisation = await uow.repository(OrganisationRepository).get(row.organisation_id, holding=False)
     matching = Matching(uow, organisation, header, await imports.branches(organisation))
     checked: list[Checked] = []
     for start in range(0, len(rows), _CHUNK):
@@ -135,8 +135,8 @@ async def _apply(run: Run) -> None:
 async def _made(run: Run, *, held: bool) -> None:
     async with run.work() as uow:
         imports = uow.repository(RosterImportRepository)
-        row = await imports.get(run.subject_id)
-        organisation = await uow.repository(OrganisationRepository).get(row.organisation_id)
+        row = await imports.get(run.subject_id, holding=False)
+        organisation = await uow.repository(OrganisationRepository).get(row.organisation_id, holding=False)
         applying = Applying(uow, row, organisation, held=held)
         await applying.begin()
         after, done = 0, 0
