@@ -3,12 +3,12 @@
 ``KINDS`` is the table of all kinds by key; ``encode`` and ``decode`` turn data into what is stored and back.
 """
 
-from app.domain.development.facts import activist, admission, candidate, paper, probation
+from app.domain.development.facts import activist, admission, development_object, paper, probation
 from app.domain.development.facts.activist import *  # noqa: F403
 from app.domain.development.facts.admission import *  # noqa: F403
 from app.domain.development.facts.base import TEXT_MAX, Fact, FactData
-from app.domain.development.facts.candidate import *  # noqa: F403
 from app.domain.development.facts.codec import decode, encode
+from app.domain.development.facts.development_object import *  # noqa: F403
 from app.domain.development.facts.paper import *  # noqa: F403
 from app.domain.development.facts.probation import *  # noqa: F403
 
@@ -22,7 +22,7 @@ __all__ = [
     "encode",
     *activist.__all__,
     *admission.__all__,
-    *candidate.__all__,
+    *development_object.__all__,
     *paper.__all__,
     *probation.__all__,
 ]
@@ -38,12 +38,12 @@ ALL_KINDS: tuple[type[FactData], ...] = (
     activist.ThoughtReport,
     activist.OpinionsHeard,
     activist.CultivationConclusion,
-    candidate.ObjectDetermination,
-    candidate.ObjectFiling,
-    candidate.SponsorAssignment,
-    candidate.CommitteeExamination,
-    candidate.PreReviewResult,
-    candidate.FormFilled,
+    development_object.ObjectDetermination,
+    development_object.ObjectFiling,
+    development_object.SponsorAssignment,
+    development_object.CommitteeExamination,
+    development_object.PreReviewResult,
+    development_object.FormFilled,
     admission.AdmissionReport,
     admission.AdmissionTalk,
     admission.AdmissionApproval,
