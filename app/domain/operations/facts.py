@@ -1,8 +1,11 @@
 """Operations: long work that goes on after the answer, its kinds and its states."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
-__all__ = ["ENDED", "LIVE", "OperationKind", "OperationState"]
+from app.domain.identity.permissions import Permission
+
+__all__ = ["ASKED_WITH", "ENDED", "LIVE", "OperationKind", "OperationState"]
 
 
 class OperationKind(StrEnum):
@@ -12,6 +15,13 @@ class OperationKind(StrEnum):
     """Read a roster and judge every row; nothing is imported."""
     ROSTER_APPLY = "roster_imports.apply"
     """Make persons of the good rows, all in one transaction."""
+
+
+ASKED_WITH: Mapping[OperationKind, Permission] = {
+    OperationKind.ROSTER_CHECK: Permission.ROSTER_IMPORT,
+    OperationKind.ROSTER_APPLY: Permission.ROSTER_IMPORT,
+}
+"""What whoever asks for a kind of work, follows it or cancels it needs where it stands."""
 
 
 class OperationState(StrEnum):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.operations.facts import LIVE, OperationState
 from app.persistence.base import Base, Identified, Recorded, Scoped, Versioned, check_in
+from app.persistence.models.editions import list_indexes
 
 __all__ = ["Operation"]
 
@@ -25,6 +26,8 @@ class Operation(Identified, Scoped, Versioned, Recorded, Base):
         # One at a time works on a thing, however often it is asked for.
         Index("uq_operations_subject_id", "subject_kind", "subject_id", unique=True, postgresql_where=text(_LIVE)),
         Index("ix_operations_beat_at", "beat_at", postgresql_where=text(_LIVE)),
+        Index("ix_operations_recorded_by_id", "recorded_by", text("id DESC")),
+        *list_indexes("operations"),
     )
 
     kind: Mapped[str] = mapped_column(Text)

@@ -49,6 +49,18 @@ class Reader:
         row = await self.visible_row(_ORGANISATION_PLACE, organisation_id, "organisations.not-found")
         return Reach(Level(str(row["level"])), organisation_id)
 
+    async def known(self, organisation_id: UUID | None) -> Reach | None:
+        """Return the reach of an organisation named in a filter, whatever permission is held there; None when none is.
+
+        Raises NotFound when it lies outside the caller's subtree.
+        """
+        if organisation_id is None:
+            return None
+        row = await self.pool.fetchrow(_ORGANISATION_PLACE, organisation_id)
+        if row is None or not sees(self.caller, Row(row)):
+            raise NotFound("organisations.not-found")
+        return Reach(Level(str(row["level"])), organisation_id)
+
     async def visible_row(self, statement: str, row_id: UUID, missing: str, *values: object) -> asyncpg.Record:
         """Return the row of *statement* (``$1`` is its id, *values* follow), which selects the scope columns too.
 

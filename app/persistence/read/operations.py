@@ -1,22 +1,27 @@
-"""Read model of operations."""
+"""Read models of operations."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import asyncpg
 
+from app.domain.identity.caller import CallerKind
 from app.domain.identity.permissions import Permission
+from app.domain.operations.facts import ASKED_WITH
 from app.domain.shared.errors import Forbidden, NotFound
-from app.persistence.read.lane import Reader, Row
+from app.persistence.read.lane import Reader, Row, keyset
 from app.persistence.repositories.base import reaches
-from app.persistence.scope import sees
+from app.persistence.scope import reach_sql, sees
 
-__all__ = ["operation"]
+__all__ = ["OperationFilter", "operation", "operations"]
 
-_ONE = """
-SELECT id, kind, state, percent, resource, subject_id, result::text AS result, problem::text AS problem, recorded_at,
-       started_at, ended_at, cancel_asked_at, version, permission, recorded_by,
-       county_id, committee_id, sub_committee_id, general_branch_id, branch_id
-  FROM operations WHERE id = $1
+_COLUMNS = """o.id, o.kind, o.state, o.percent, o.resource, o.result::text AS result, o.problem::text AS problem,
+  o.recorded_at, o.started_at, o.ended_at, o.cancel_asked_at, o.version"""
+_ONE = f"""
+SELECT {_COLUMNS}, o.permission, o.recorded_by,
+       o.county_id, o.committee_id, o.sub_committee_id, o.general_branch_id, o.branch_id
+  FROM operations o WHERE o.id = $1
 """
 
 
@@ -36,3 +41,56 @@ async def operation(reader: Reader, operation_id: UUID) -> asyncpg.Record:
     if not sees(caller, Row(row)):
         raise NotFound("operation.not-found")
     raise Forbidden(permission.value)
+
+
+@dataclass(frozen=True, slots=True)
+class OperationFilter:
+    """What a list of operations is narrowed to."""
+
+    organisation_id: UUID | None = None
+    kinds: Sequence[str] = ()
+    states: Sequence[str] = ()
+
+
+async def operations(
+    reader: Reader, wanted: OperationFilter, *, after: tuple[object, ...] | None, limit: int
+) -> list[asyncpg.Record]:
+    """Return up to ``limit + 1`` operations, the newest first: the caller's own, and those whose permission the caller
+    holds where they stand. Raises NotFound for an organisation outside the caller's subtree."""
+    values: list[object] = []
+
+    def bind(value: object) -> str:
+        values.append(value)
+        return f"${len(values)}"
+
+    parts = [_visible(reader, values)]
+    if (within := await reader.known(wanted.organisation_id)) is not None:
+        below = reach_sql(reader.caller, reader.permission, alias="o", start=len(values) + 1, within=within)
+        parts.append(below.text)
+        values.extend(below.values)
+    if wanted.kinds:
+        parts.append(f"o.kind = ANY({bind(list(wanted.kinds))})")
+    if wanted.states:
+        parts.append(f"o.state = ANY({bind(list(wanted.states))})")
+    if after is not None:
+        parts.append(keyset(("o.id",), len(values) + 1, descending=True))
+        values.extend(after)
+    statement = f"""SELECT {_COLUMNS} FROM operations o WHERE {" AND ".join(parts)}
+ ORDER BY o.id DESC LIMIT {bind(limit + 1)}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+    return rows
+
+
+def _visible(reader: Reader, values: list[object]) -> str:
+    """Return the condition that :func:`operation` puts to one row, for a list; *values* get its parameters."""
+    caller, options = reader.caller, []
+    if caller.kind is not CallerKind.ANONYMOUS and caller.user_id is not None:
+        values.append(caller.user_id)
+        options.append(f"o.recorded_by = ${len(values)}")
+    for permission in sorted(set(ASKED_WITH.values())):
+        values.append(permission.value)
+        named = f"o.permission = ${len(values)}"
+        reached = reach_sql(caller, permission, alias="o", start=len(values) + 1)
+        values.extend(reached.values)
+        options.append(f"({named} AND {reached.text})")
+    return f"({' OR '.join(options)})"

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.domain.identity.caller import CallerKind
 from app.domain.identity.permissions import Permission
-from app.domain.operations.facts import ENDED, OperationKind, OperationState
+from app.domain.operations.facts import ASKED_WITH, ENDED, OperationKind, OperationState
 from app.domain.shared.errors import Conflict, Forbidden, NotFound
 from app.persistence.models.operations import Operation
 from app.persistence.queue import enqueue
@@ -29,7 +29,6 @@ async def begin(
     kind: OperationKind,
     subject: object,
     *,
-    permission: Permission,
     resource: str,
     arguments: dict[str, object] | None = None,
     queued: bool = True,
@@ -47,7 +46,7 @@ async def begin(
             subject_kind=subject.__tablename__,  # type: ignore[attr-defined]
             subject_id=subject.id,  # type: ignore[attr-defined]
             resource=resource,
-            permission=permission.value,
+            permission=ASKED_WITH[kind].value,
             arguments=arguments or {},
             caller_kind=uow.caller.kind.value,
             scopes=None if scopes is None else sorted(scopes),

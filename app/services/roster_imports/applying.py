@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
-from app.domain.identity.permissions import Permission
 from app.domain.operations.facts import OperationKind
 from app.domain.organisations.levels import Place
 from app.domain.people import citizen_number
@@ -46,7 +45,6 @@ async def request_apply(
         uow,
         OperationKind.ROSTER_APPLY,
         row,
-        permission=Permission.ROSTER_IMPORT,
         resource=resource_of(row.id),
         arguments={"mode": mode},
         queued=queued,

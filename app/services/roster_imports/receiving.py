@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.core.ids import new_id
-from app.domain.identity.permissions import Permission
 from app.domain.operations.facts import OperationKind
 from app.domain.roster_imports.rows import MissingDay
 from app.domain.shared.errors import Conflict, FieldError, Invalid
@@ -77,7 +76,6 @@ async def begin_check(uow: UnitOfWork, row: RosterImport, *, queued: bool) -> No
         uow,
         OperationKind.ROSTER_CHECK,
         row,
-        permission=Permission.ROSTER_IMPORT,
         resource=resource_of(row.id),
         queued=queued,
     )

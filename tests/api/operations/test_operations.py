@@ -4,6 +4,7 @@ import asyncio
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from app.core.ids import new_id
 from app.worker import Worker
@@ -147,3 +148,87 @@ async def test_metrics_tell_how_many_jobs_wait(world: World, monkeypatch: pytest
     assert 'zhibu_jobs{state="queued"} 1.0' in told
     assert 'zhibu_jobs{state="running"} 0.0' in told
     assert "zhibu_jobs_oldest_seconds" in told
+
+
+async def ids(client: httpx.AsyncClient, **query: str) -> list[object]:
+    answer = await client.get("/api/v1/operations", params=query)
+    assert answer.status_code == 200, answer.text
+    return [item["id"] for item in answer.json()["items"]]
+
+
+async def test_the_list_shows_what_one_has_asked_for_and_what_one_may_follow_where_it_stands(world: World) -> None:
+    starter = await world.client("committee-organiser", "committee")
+    asked = (await uploaded(starter, world)).json()["operation_id"]
+    others = {
+        "colleague": await world.client("committee-organiser", "committee"),
+        "department": await world.client("organisation-department", "county"),
+        "supervisor": await world.client("supervisor", "committee"),
+        "other committee": await world.client("committee-organiser", "other"),
+        "branch": await world.client("branch-secretary", "branch"),
+    }
+
+    seen = {name: await ids(client) for name, client in others.items()}
+    below = await ids(others["department"], organisation_id=str(world.committee.id))
+    beside = await ids(others["department"], organisation_id=str(world.other.id))
+    outside = await starter.get("/api/v1/operations", params={"organisation_id": str(world.other.id)})
+    anonymous = await starter.get("/api/v1/operations", headers={"authorization": ""})
+    one = (await starter.get(f"/api/v1/operations/{asked}")).json()
+
+    assert await ids(starter) == [asked]
+    assert seen == {
+        "colleague": [asked],
+        "department": [asked],
+        "supervisor": [],
+        "other committee": [],
+        "branch": [],
+    }
+    assert (below, beside) == ([asked], [])
+    assert (outside.status_code, outside.json()["code"]) == (404, "organisations.not-found")
+    assert anonymous.status_code == 401
+    assert (await starter.get("/api/v1/operations")).json() == {"items": [one], "next": None}
+
+
+async def test_what_one_has_asked_for_stays_in_the_list_when_the_permission_is_gone(world: World) -> None:
+    starter = await world.client("committee-organiser", "committee")
+    asked = (await uploaded(starter, world)).json()["operation_id"]
+    async with world.runtime.database.sessions() as session:
+        await session.execute(text("UPDATE role_grants SET role = 'supervisor' WHERE role = 'committee-organiser'"))
+        await session.execute(text("UPDATE users SET grant_version = grant_version + 1"))
+        await session.commit()
+
+    assert await ids(starter) == [asked]
+    assert (await starter.get("/api/v1/roster-imports")).status_code == 403
+
+
+async def test_the_list_is_narrowed_by_kind_and_state_and_paged_from_the_newest(world: World, worker: Worker) -> None:
+    client = await world.client("committee-organiser", "committee")
+    first = (await uploaded(client, world)).json()["operation_id"]
+    await ended(client, first)
+    worker.stop.set()
+    rest = [(await uploaded(client, world, xlsx_of([row(n)]))).json()["operation_id"] for n in (1, 2)]
+
+    page = (await client.get("/api/v1/operations", params={"limit": "2"})).json()
+    following = (await client.get(page["next"])).json()
+    foreign = await client.get(
+        "/api/v1/operations", params={"state": "queued", "after": page["next"].split("after=")[1]}
+    )
+    unknown = await client.get("/api/v1/operations", params={"colour": "red"})
+
+    assert [item["id"] for item in page["items"]] == [rest[1], rest[0]]
+    assert ([item["id"] for item in following["items"]], following["next"]) == ([first], None)
+    assert await ids(client, state="succeeded") == [first]
+    assert await ids(client, kind="roster_imports.apply") == []
+    assert await ids(client, kind="roster_imports.check", state="succeeded") == [first]
+    assert (foreign.status_code, foreign.json()["code"]) == (422, "cursor.mismatch")
+    assert unknown.status_code == 422
+    assert (await client.get("/api/v1/operations", params={"kind": "no.such"})).status_code == 422
+
+
+async def test_a_failed_operation_is_listed_with_its_reason(world: World, worker: Worker) -> None:
+    client = await world.client("committee-organiser", "committee")
+    answer = await uploaded(client, world, xlsx_of([row(0)])[:2000])
+    await ended(client, answer.json()["operation_id"])
+
+    (item,) = (await client.get("/api/v1/operations", headers={"accept-language": "en"})).json()["items"]
+
+    assert (item["problem"]["code"], item["problem"]["title"]) == ("roster.damaged", "the file is damaged")

@@ -18,7 +18,6 @@ from app.core.config import Settings
 from app.core.crypto import Keys
 from app.core.ids import new_id
 from app.domain.identity.caller import Caller, CallerKind
-from app.domain.identity.permissions import Permission
 from app.domain.operations.facts import OperationKind
 from app.persistence.queue import depth, enqueue, enqueue_on, queries_on, queue_settings
 from app.persistence.repositories.operations import give_back, take, tell, without_job
@@ -534,9 +533,7 @@ async def test_one_live_operation_works_on_a_thing(world: World) -> None:
         uow = UnitOfWork(session, Caller(CallerKind.SYSTEM), await world.runtime.moment(), world.runtime.keys)
         subject = await uow.repository(RosterImportRepository).get(uuid(asked["id"]))
         with pytest.raises(IntegrityError, match="uq_operations_subject_id"):
-            await operations.begin(
-                uow, OperationKind.ROSTER_CHECK, subject, permission=Permission.ROSTER_IMPORT, resource="/x"
-            )
+            await operations.begin(uow, OperationKind.ROSTER_CHECK, subject, resource="/x")
 
 
 def test_the_library_is_not_imported_by_the_application() -> None:

@@ -1,18 +1,19 @@
-"""Endpoints of operations: follow long work, cancel it."""
+"""Endpoints of operations: find and follow long work, cancel it."""
 
 from collections.abc import Mapping
 from typing import Annotated, cast
 from uuid import UUID
 
+import asyncpg
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from app.api.access import signed_in, signed_in_reads
 from app.api.language import language_of
-from app.api.paging import json_item
+from app.api.paging import Page, json_item, page_response
 from app.api.problems import problems
 from app.api.routing import ZhibuRoute
-from app.api.v1.operations.schemas import OperationOut
+from app.api.v1.operations.schemas import OperationOut, OperationQuery
 from app.api.wording import render
 from app.domain.operations.facts import LIVE
 from app.domain.shared.verdict import Scalar
@@ -32,6 +33,24 @@ _WAIT = {"retry-after": str(POLL_SECONDS)}
 
 
 @router.get(
+    "",
+    operation_id="operations_list",
+    response_model=Page[OperationOut],
+    responses=problems(404),
+    summary="后台任务列表 List operations",
+)
+async def list_operations(
+    request: Request, query: Annotated[OperationQuery, Query()], reader: Annotated[Reader, signed_in_reads()]
+) -> Response:
+    """List the operations that the caller has asked for, and those whose permission the caller holds where they stand,
+    the newest first."""
+    wanted = read.OperationFilter(query.organisation_id, query.kind, query.state)
+    rows = await read.operations(reader, wanted, after=query.start((UUID,)), limit=query.limit)
+    shown = [{"item": _item(request, row).decode(), "id": row["id"]} for row in rows]
+    return page_response(request, query, shown, ("id",))
+
+
+@router.get(
     "/{operation_id}",
     operation_id="operations_read",
     response_model=OperationOut,
@@ -45,6 +64,10 @@ async def read_operation(
     the `ETag` answers 304 while nothing has moved. It is there for whoever has asked for it, and for those who hold its
     permission where it stands."""
     row = await read.operation(reader, operation_id)
+    return json_item(_item(request, row), row["version"], _WAIT if row["state"] in LIVE else None)
+
+
+def _item(request: Request, row: asyncpg.Record) -> bytes:
     shown = {
         "id": str(row["id"]),
         "kind": row["kind"],
@@ -59,8 +82,7 @@ async def read_operation(
         "cancel_asked_at": row["cancel_asked_at"],
         "version": row["version"],
     }
-    body = orjson.dumps(shown, option=orjson.OPT_UTC_Z)
-    return json_item(body, row["version"], _WAIT if row["state"] in LIVE else None)
+    return orjson.dumps(shown, option=orjson.OPT_UTC_Z)
 
 
 @router.delete(

@@ -6,10 +6,21 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app.api.paging import PageQuery
 from app.api.types import Output
 from app.domain.operations.facts import OperationKind, OperationState
 
-__all__ = ["OperationOut", "OperationProblemOut"]
+__all__ = ["OperationOut", "OperationProblemOut", "OperationQuery"]
+
+
+class OperationQuery(PageQuery):
+    """Filters of operations; the newest come first."""
+
+    organisation_id: Annotated[UUID | None, Field(description="Only below this organisation.")] = None
+    kind: Annotated[list[OperationKind], Field(description="Any of these kinds.", max_length=20, default_factory=list)]
+    state: Annotated[
+        list[OperationState], Field(description="Any of these states.", max_length=6, default_factory=list)
+    ]
 
 
 class OperationProblemOut(Output):
