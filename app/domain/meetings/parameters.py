@@ -122,7 +122,7 @@ NOTIFY_UPPER_IN_ADVANCE = Parameter[bool](
 POST_VOTE_TALKS = Parameter[bool](
     "development.assembly.post_vote_talks",
     "票决后谈话",
-    "Supervisors talk with members after the vote (how many is not given)",
+    "Supervisors talk with members after the vote on admission or conversion (how many is not given)",
     Unit.FLAG,
     Comparison.EQUAL,
     Strictness.REQUIRED,

@@ -7,6 +7,7 @@ Not covered, because no text with a figure has been seen: the quorum of a branch
 whether sponsors must attend, and how far ahead "in advance" is (we ask for an earlier day).
 """
 
+from datetime import date
 from fractions import Fraction
 
 from app.domain.meetings import parameters as p
@@ -120,16 +121,20 @@ def minutes_filed(meeting: MeetingFacts) -> Verdict:
     return require(meeting.minutes_document_id is not None, "meetings.minutes-filed", OUR_CHOICE)
 
 
-def talks_held(meeting: MeetingFacts, law: Law) -> Verdict:
-    """Where the local rule asks it, a supervisor who was there has talked with somebody since the vote.
+def talks_held(meeting: MeetingFacts, law: Law, until: date | None = None) -> Verdict:
+    """Where the local rule asks it, a supervisor who was there has talked with somebody since the vote, and *until* a day.
 
-    The rule gives no number of people, so one talk is enough.
+    The rule gives no number of people, so one talk is enough. It doesn't say which vote it means either: both assemblies
+    that vote on people owe the talk (ours, the stricter reading).
     """
     asked = law.value(p.POST_VOTE_TALKS, meeting.day)
     if asked is None or not asked.value or meeting.kind not in VOTES_ON_PEOPLE:
         return SATISFIED
     there = {supervisor.person_id for supervisor in meeting.supervisors_present}
-    talks = sum(talk.supervisor_id in there and talk.on >= meeting.day for talk in meeting.talks)
+    talks = sum(
+        talk.supervisor_id in there and meeting.day <= talk.on and (until is None or talk.on <= until)
+        for talk in meeting.talks
+    )
     return judged(talks >= 1, "meetings.talks-held", asked, required=1, measured=talks)
 
 

@@ -127,7 +127,11 @@ _STREET = Profile(
         ),
         _v("development.assembly.supervisor_may_suspend", True, "The assembly is held again on another day."),
         _v("development.assembly.notify_upper_in_advance", True, "No lead time is given."),
-        _v("development.assembly.post_vote_talks", True, "The number of members to talk with is not given."),
+        _v(
+            "development.assembly.post_vote_talks",
+            True,
+            "How many members is not given, nor which vote: here both, on admission and on conversion (ours).",
+        ),
         _v("development.ballot.show_of_hands_allowed", False, "Agrees with the national secret ballot."),
         _v(
             "development.ballot.approval_share",

@@ -16,7 +16,7 @@ from app.domain.development.casefile import CaseFile, PersonHistory
 from app.domain.development.facts import OpinionsHeard
 from app.domain.development.gates import GATES
 from app.domain.development.steps import STEP_LIST, STEPS
-from app.domain.meetings.facts import Attendance
+from app.domain.meetings.facts import Attendance, SupervisorFacts, TalkFacts
 from app.domain.organisations.facts import OrganisationKind
 from app.domain.people.facts import Episode, MemberStatus, Restriction, RestrictionKind
 from app.domain.political_review.facts import ConclusionResult
@@ -27,6 +27,7 @@ from tests.builders.development_file import (
     COMMITTEE,
     NAMES,
     NATIONAL,
+    ORGANISER,
     TODAY,
     completed,
     fact,
@@ -99,6 +100,8 @@ def _others(file: CaseFile, scenario: Mapping[str, Any]) -> CaseFile:
         file = replace(file, notices=(replace(file.notices[0], objections=(objection,)), *file.notices[1:]))
     if "certificate" in scenario:
         file = replace(file, certificates=(replace(file.certificates[0], **scenario["certificate"]),))
+    if "talk" in scenario:
+        file = _talked(file, NAMES[scenario["talk"]["meeting"]], scenario["talk"]["day"])
     if "present" in scenario:
         file = replace(
             file,
@@ -114,6 +117,19 @@ def _others(file: CaseFile, scenario: Mapping[str, Any]) -> CaseFile:
             ),
         )
     return _review(file, scenario.get("review"))
+
+
+def _talked(file: CaseFile, meeting_id: UUID, day: date) -> CaseFile:
+    """A supervisor of the upper committee came to a meeting, and talked with a member on a day."""
+    supervisor = SupervisorFacts(ORGANISER, COMMITTEE, from_upper_committee=True, belongs_to_branch=False, present=True)
+    talk = TalkFacts(ORGANISER, UUID(int=1000), day)
+    return replace(
+        file,
+        meetings=tuple(
+            replace(meeting, supervisors=(supervisor,), talks=(talk,)) if meeting.id == meeting_id else meeting
+            for meeting in file.meetings
+        ),
+    )
 
 
 def _review(file: CaseFile, given: Any) -> CaseFile:

@@ -118,6 +118,13 @@ def talks_after_vote(file: CaseFile, law: Law, on: date) -> Verdict:
 
 
 @gate
+def talks_after_conversion_vote(file: CaseFile, law: Law, on: date) -> Verdict:
+    """Where the practice asks for it, a supervisor talked with members between the vote on conversion and its approval."""
+    meeting = file.assembly(MeetingKind.CONVERSION)
+    return meetings.talks_held(meeting, law, until=on) if meeting is not None else SATISFIED
+
+
+@gate
 def resolution_recorded(file: CaseFile, law: Law, on: date) -> Verdict:
     """It is on record what was put to the vote at this very assembly."""
     meeting = file.assembly(MeetingKind.CONVERSION)

@@ -104,6 +104,7 @@ STEPS: tuple[Step, ...] = (
             "conversion_reported",
             "conversion_approved_in_time",
             "conversion_publicity_done",
+            "talks_after_conversion_vote",
             "no_objection_open",
         ),
         papers=papers(24),
