@@ -67,7 +67,7 @@ def _done_on(file: CaseFile, key: str) -> date | None:
     return act_of(file, STEPS[key], done).on if done is not None else None
 
 
-def _start(file: CaseFile, since: str, step: Step) -> date | None:
+def _start(file: CaseFile, since: str) -> date | None:
     if since in STEPS:
         return _done_on(file, since)
     assembly = "admission_assembly" if since == AdmissionReport.kind else "conversion_assembly"
@@ -85,7 +85,7 @@ def _earlier(file: CaseFile, since: str, start: date) -> frozenset[date]:
 def _of_step(file: CaseFile, step: Step, law: Law, on: date) -> Duty | None:
     if step.due is None:
         return None
-    start = _start(file, step.due.since, step)
+    start = _start(file, step.due.since)
     if start is None:
         return None
     value = law.value(step.due.months, start) or law.value(step.due.months, on)

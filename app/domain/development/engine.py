@@ -183,7 +183,7 @@ def judge_completed(file: CaseFile, completion: Completion, laws: LawOf) -> Judg
     """Judge a completed step again by its acts as they stand now, each by the law of its day; papers are not asked anew."""
     step = STEPS[completion.step]
     act = act_of(file, step, completion)
-    before = _as_of(file, step)
+    before = _as_of(file)
     verdict = (
         born_before(file, act.on)
         & _order(before, step, laws(act.on), act.on)
@@ -192,7 +192,7 @@ def judge_completed(file: CaseFile, completion: Completion, laws: LawOf) -> Judg
     return Judgement(step, act.on, act, completion.outcome, _carried(file, step, verdict))
 
 
-def _as_of(file: CaseFile, step: Step) -> CaseFile:
+def _as_of(file: CaseFile) -> CaseFile:
     """The file with the completions moved to where their acts stand now, so that corrected days are seen."""
     moved = tuple(replace(c, act_on=act_of(file, STEPS[c.step], c).on) if c.stands else c for c in file.completions)
     return replace(file, completions=moved)
@@ -214,7 +214,7 @@ def questioned(file: CaseFile, laws: LawOf) -> tuple[tuple[Completion, Finding],
 
 
 def _earlier_hold(file: CaseFile, laws: LawOf) -> Verdict:
-    failing = [(completion, finding) for completion, finding in questioned(file, laws)]
+    failing = questioned(file, laws)
     if not failing:
         return require(True, "development.earlier-steps-hold", OUR_CHOICE)
     return Verdict.all_of(

@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from app.domain.development.casefile import CaseState
 from app.domain.development.chart import draw
 from app.domain.development.duties import DUTY_KINDS, duties
-from app.domain.development.facts import ALL_KINDS, KINDS, decode, encode
+from app.domain.development.facts import ALL_KINDS, KINDS, TalkOffice, codec, decode, encode
 from app.domain.development.facts.codec import field_types
 from app.domain.development.steps import STEP_LIST
 from app.domain.publicity import duties as publicity
@@ -137,6 +138,15 @@ def test_every_fact_comes_back_from_its_plain_form(entry: object) -> None:
     data = entry.data  # type: ignore[attr-defined]
 
     assert decode(type(data), encode(data)) == data
+
+
+def test_the_types_of_a_kind_are_those_of_its_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codec, "_TYPES", {})
+
+    for kind in ALL_KINDS:
+        assert list(field_types(kind)) == [entry.name for entry in fields(kind)]
+    assert field_types(KINDS["first_talk"]) == {"talked_by": UUID, "office": TalkOffice, "note": str}
+    assert field_types(KINDS["first_talk"]) is field_types(KINDS["first_talk"])
 
 
 def test_stored_values_that_do_not_fit_are_errors() -> None:

@@ -171,6 +171,11 @@ def test_what_paper_lacks_is_told(case: str) -> None:
             with_fact(file_before("approve_admission"), "admission_approval", decision="refuse"),
             "approve_admission",
         ),
+        (
+            "earlier step shaken",
+            with_fact(file_before("approve_admission"), "cultivation_conclusion", "2026-04-20"),
+            "approve_admission",
+        ),
         ("never cultivated", without(file_before("cultivate"), ["contact_assignment"]), "cultivate"),
     ],
 )

@@ -1,0 +1,187 @@
+"""Duties of a case at the edges: moves, extensions, second attempts, days that no text covers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from app.domain.development.casefile import CaseFile, Outcome, VoidCause
+from app.domain.development.duties import Duty, duties
+from app.domain.development.parameters import ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE
+from app.domain.development.steps import STEPS
+from app.domain.shared.parameters import Law, Parameter, Value, ValueType
+from app.domain.training.facts import CertificateKind
+from tests.builders.development_file import (
+    BRANCH,
+    NATIONAL,
+    TODAY,
+    adopting,
+    completed,
+    fact,
+    file_before,
+    whole_file,
+    with_fact,
+)
+
+
+def duty(file: CaseFile, kind: str, law: Law = NATIONAL, on: date = TODAY) -> Duty:
+    (found,) = (entry for entry in duties(file, law, on) if entry.kind == kind)
+    return found
+
+
+def adding(file: CaseFile, kind: str, on: str, **data: object) -> CaseFile:
+    return replace(file, facts=(*file.facts, fact(kind, on, 9_500, **data)))
+
+
+class Without(Law):
+    """The national law without one figure on some days."""
+
+    def __init__(self, parameter: Parameter[bool] | Parameter[int], says: Callable[[date], bool | None]) -> None:
+        super().__init__(NATIONAL.calendar)
+        object.__setattr__(self, "changed", (parameter.id, says))
+
+    def value(self, parameter: Parameter[ValueType], on: date) -> Value[ValueType] | None:  # type: ignore[override]
+        identifier, says = self.changed  # type: ignore[attr-defined]
+        found = super().value(parameter, on)
+        if parameter.id != identifier or found is None:
+            return found
+        said = says(on)
+        return replace(found, value=said) if said is not None else None
+
+
+MOVE = {"from_branch_id": "OTHER_BRANCH", "to_branch_id": "BRANCH", "file_checked": True, "letter_number": "x"}
+
+
+@pytest.mark.parametrize(
+    ("_case", "runs_on", "due_on"),
+    [("time runs on", True, date(2026, 4, 28)), ("time begins anew", False, date(2026, 12, 1))],
+)
+def test_cultivation_is_due_from_the_move_only_where_time_does_not_run_on(
+    _case: str, runs_on: bool, due_on: date
+) -> None:
+    law = Without(ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE, lambda _: runs_on)
+    file = adding(file_before("cultivate"), "relocation", "2025-12-01", **MOVE)
+
+    found = duty(file, "cultivation", law)
+
+    assert (found.starts_on, found.due_on) == (date(2025, 4, 28), due_on)
+    assert duty(file, "cultivation", law, date(2025, 11, 30)).due_on == date(2026, 4, 28)
+
+
+def test_the_extension_of_probation_moves_its_end() -> None:
+    file = with_fact(
+        file_before("approve_conversion"),
+        "conversion_resolution",
+        proposal="extend",
+        extend_months=6,
+        reason="尚需考察",
+    )
+
+    assert duty(file, "probation_end").due_on == date(2027, 7, 10)
+    assert duty(completed(file, STEPS["approve_conversion"], outcome=Outcome.EXTENDED), "probation_end").due_on == date(
+        2028, 1, 10
+    )
+
+
+EXTENSION = {"decided_by": "COMMITTEE", "document_number": "x", "until": "2027-01-01", "reason": "x"}
+
+
+@pytest.mark.parametrize(
+    ("_case", "decided_on", "due_on"),
+    [
+        ("before the report", "2026-07-11", date(2026, 10, 12)),
+        ("on the day of the report", "2026-07-12", date(2027, 1, 1)),
+        ("on the last day", "2026-10-12", date(2027, 1, 1)),
+        ("a day too late", "2026-10-13", date(2026, 10, 12)),
+    ],
+)
+def test_only_an_extension_decided_within_the_usual_time_moves_the_approval(
+    _case: str, decided_on: str, due_on: date
+) -> None:
+    file = adding(file_before("approve_admission"), "approval_extension", decided_on, **EXTENSION)
+
+    assert duty(file, "admission_approval").due_on == due_on
+
+
+def test_a_second_assembly_starts_the_time_for_approval_by_its_own_report() -> None:
+    file = adding(file_before("approve_admission"), "admission_report", "2026-07-05", reported_to="COMMITTEE")
+
+    found = duty(file, "admission_approval")
+
+    assert (found.starts_on, found.earlier) == (date(2026, 7, 12), frozenset({date(2026, 7, 5)}))
+
+
+def test_an_earlier_attempt_at_the_step_that_starts_a_duty_is_remembered() -> None:
+    file = file_before("fill_form")
+    (done,) = (c for c in file.completions if c.step == "prereview")
+    first = replace(
+        done, attempt=1, outcome=Outcome.REFUSED, void=VoidCause.REFUSED, act_on=date(2026, 6, 1), act_ref=None
+    )
+    other = replace(first, step="examine", act_on=date(2026, 5, 30))
+    others = tuple(replace(c, attempt=2) if c is done else c for c in file.completions)
+
+    found = duty(replace(file, completions=(first, other, *others)), "admission_assembly")
+
+    assert (found.starts_on, found.earlier) == (date(2026, 6, 22), frozenset({date(2026, 6, 1)}))
+
+
+def test_a_duty_that_began_before_any_text_has_the_length_of_the_day_on_which_it_is_looked_at() -> None:
+    old = file_before(
+        "first_talk", with_fact(whole_file(), "application_letter", "1985-03-03", written_on="1985-03-01")
+    )
+    kinds = [entry.kind for entry in duties(old, NATIONAL, date(1985, 4, 1))]
+
+    assert duty(old, "first_talk", NATIONAL, date(2026, 7, 1)).due_on == date(1985, 4, 3)
+    assert "first_talk" not in kinds
+
+
+def test_without_an_interval_no_half_yearly_review_is_due() -> None:
+    file = with_fact(file_before("cultivate"), "activist_determination", "1985-04-15")
+    file = with_fact(file, "contact_assignment", "1985-04-28")
+    file = replace(file, completions=tuple(replace(c, act_on=c.act_on.replace(year=1985)) for c in file.completions))
+
+    assert [entry.kind for entry in duties(file, NATIONAL, date(1986, 4, 1)) if "review" in entry.kind] == []
+    assert next(entry.due_on for entry in duties(file, NATIONAL, date(2026, 7, 1)) if "review" in entry.kind) == date(
+        1985, 10, 28
+    )
+
+
+def test_a_review_on_the_day_on_which_cultivation_began_fulfils_no_half_year() -> None:
+    period = {"period_from": "2025-04-28", "period_to": "2025-04-28", "suitable": True}
+    file = adding(file_before("cultivate"), "half_yearly_review", "2025-04-28", **period)
+
+    begun = [entry.starts_on for entry in duties(file, NATIONAL, TODAY) if entry.kind == "half_yearly_review"]
+
+    assert begun == [date(2025, 4, 28), date(2025, 10, 28), date(2026, 4, 28)]
+
+
+@pytest.mark.parametrize(
+    ("_case", "on", "begun"),
+    [("the day before", date(2025, 4, 27), []), ("the day", date(2025, 4, 28), [date(2025, 4, 28)])],
+)
+def test_half_years_are_due_once_contact_persons_were_assigned_by_the_day(
+    _case: str, on: date, begun: list[date]
+) -> None:
+    found = [entry.starts_on for entry in duties(file_before("cultivate"), NATIONAL, on) if "review" in entry.kind]
+
+    assert found[:1] == begun
+
+
+def test_a_certificate_of_an_object_is_used_by_the_assembly_whose_duty_it_is() -> None:
+    law = adopting(training__certificate_validity_months=12)
+    file = file_before("admission_talk")
+    (own,) = file.certificates
+    later = replace(own, id=UUID(int=9), issued_on=date(2026, 6, 20))
+    not_counted = (
+        replace(later, kind=CertificateKind.ACTIVIST),
+        replace(later, withdrawn_on=date(2026, 6, 21)),
+        replace(later, kind=CertificateKind.ACTIVIST, withdrawn_on=date(2026, 6, 21)),
+    )
+
+    for other in not_counted:
+        found = duty(replace(file, certificates=(own, other)), "training_expires", law)
+        assert (found.step, found.owner_id, found.starts_on) == ("admission_assembly", BRANCH, own.issued_on)
+        assert found.done_on == date(2026, 7, 10)
+        assert found.earlier == frozenset()
