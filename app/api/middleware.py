@@ -14,7 +14,7 @@ from app.core.ids import new_id
 from app.core.logging import log_request
 from app.domain.shared.errors import DomainError, Overloaded
 
-__all__ = ["Edge"]
+__all__ = ["Edge", "request_id_of"]
 
 _REQUEST_ID = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{8,64}", re.ASCII)
 _CITIZEN_NUMBER = re.compile(r"\d{14}")
@@ -65,7 +65,7 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        scope["zhibu.request_id"] = _request_id(scope)
+        scope["zhibu.request_id"] = request_id_of(scope)
         scope.setdefault("state", {})
         method: str = scope["method"]
         if method == "HEAD":  # what GET answers, without its body
@@ -99,6 +99,11 @@ class Edge:
                 await problems.answer(Request(scope), refusal)(scope, receive, marked)
         except ClientDisconnect:
             status = 499  # nobody is there to be answered
+        except asyncio.CancelledError:
+            # The server stops and has waited long enough. It would answer in plain text and print where it was.
+            if started:
+                raise ConnectionAbortedError("the answer was broken off") from None
+            await problems.answer(Request(scope), Overloaded(2))(scope, receive, marked)
         except Exception as error:
             response = problems.answer(Request(scope), error)
             if started:
@@ -173,7 +178,8 @@ def route_template(scope: Scope) -> str:
     return str(getattr(context or scope.get("route"), "path", "-"))
 
 
-def _request_id(scope: Scope) -> str:
+def request_id_of(scope: Scope) -> str:
+    """Return the id that the client gave its request, where it is one and holds nothing personal, or a new one."""
     for name, value in scope["headers"]:
         if name == b"x-request-id":
             given = value.decode("latin-1")

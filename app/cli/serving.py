@@ -24,6 +24,7 @@ from app.core.pgserver import OperatorProblem, Server
 __all__ = ["address", "application", "serve_until_stopped", "take_port"]
 
 _FACTORY = "app.main:create_app"
+_PROTOCOL = "app.api.http_protocol:HttpProtocol"
 _GRACE_SECONDS = 10
 _CLOSING_SECONDS = 20
 _WATCH_SECONDS = 1.0
@@ -78,6 +79,8 @@ def serve_until_stopped(
         _FACTORY if workers == 1 else f"{__name__}:application",
         factory=True,
         workers=workers,
+        http=_PROTOCOL,
+        ws="none",
         access_log=False,
         server_header=False,
         log_level=log_level.lower() if log_level.upper() != "INFO" else "warning",
