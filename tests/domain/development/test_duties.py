@@ -1,6 +1,5 @@
 """Duties of a case at the edges: moves, extensions, second attempts, days that no text covers."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -11,7 +10,7 @@ from app.domain.development.casefile import CaseFile, Outcome, VoidCause
 from app.domain.development.duties import Duty, duties
 from app.domain.development.parameters import ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE
 from app.domain.development.steps import STEPS
-from app.domain.shared.parameters import Law, Parameter, Value, ValueType
+from app.domain.shared.parameters import Law
 from app.domain.training.facts import CertificateKind
 from tests.builders.development_file import (
     BRANCH,
@@ -24,6 +23,7 @@ from tests.builders.development_file import (
     whole_file,
     with_fact,
 )
+from tests.domain.development.builders import Without
 
 
 def duty(file: CaseFile, kind: str, law: Law = NATIONAL, on: date = TODAY) -> Duty:
@@ -33,22 +33,6 @@ def duty(file: CaseFile, kind: str, law: Law = NATIONAL, on: date = TODAY) -> Du
 
 def adding(file: CaseFile, kind: str, on: str, **data: object) -> CaseFile:
     return replace(file, facts=(*file.facts, fact(kind, on, 9_500, **data)))
-
-
-class Without(Law):
-    """The national law without one figure on some days."""
-
-    def __init__(self, parameter: Parameter[bool] | Parameter[int], says: Callable[[date], bool | None]) -> None:
-        super().__init__(NATIONAL.calendar)
-        object.__setattr__(self, "changed", (parameter.id, says))
-
-    def value(self, parameter: Parameter[ValueType], on: date) -> Value[ValueType] | None:  # type: ignore[override]
-        identifier, says = self.changed  # type: ignore[attr-defined]
-        found = super().value(parameter, on)
-        if parameter.id != identifier or found is None:
-            return found
-        said = says(on)
-        return replace(found, value=said) if said is not None else None
 
 
 MOVE = {"from_branch_id": "OTHER_BRANCH", "to_branch_id": "BRANCH", "file_checked": True, "letter_number": "x"}

@@ -1,0 +1,161 @@
+"""Gates of committees, examination and agreement at the edges of their days: what a body was then, which paper counts."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.domain.development.casefile import CaseFile, Stretch
+from app.domain.organisations.facts import OrganisationKind
+from app.domain.political_review.facts import PoliticalReview
+from tests.builders.development_file import (
+    BODIES,
+    BRANCH,
+    COMMITTEE,
+    with_fact,
+)
+from tests.domain.development.builders import (
+    STRANGER,
+    WHOLE,
+    Cases,
+    GateCase,
+    adding,
+    became,
+    bodies,
+    check,
+    knowing_nobody,
+)
+
+CASES = case = Cases()
+
+# Committees
+
+PAST = date(2026, 6, 4)
+DISSOLVED = became(
+    bodies(WHOLE, replace(BODIES[COMMITTEE], kind=OrganisationKind.GENERAL_BRANCH)), COMMITTEE, date(2026, 6, 5)
+)
+case("a committee until tomorrow", "object_reported_to_upper_committee", True, DISSOLVED, PAST)
+case("a committee no more", "object_reported_to_upper_committee", False, DISSOLVED, "2026-06-05")
+case(
+    "a committee elsewhere",
+    "object_reported_to_upper_committee",
+    False,
+    bodies(with_fact(WHOLE, "object_filing", replied_by=STRANGER), replace(BODIES[COMMITTEE], id=STRANGER)),
+    PAST,
+)
+case(
+    "the branch itself",
+    "object_reported_to_upper_committee",
+    False,
+    with_fact(WHOLE, "object_filing", replied_by=BRANCH),
+    PAST,
+)
+ELSEWHERE = became(WHOLE, BRANCH, PAST, place=replace(BODIES[BRANCH].place, committee_id=STRANGER), parent_id=STRANGER)
+case("above the branch since today", "object_reported_to_upper_committee", True, ELSEWHERE, PAST)
+case(
+    "not yet above the branch",
+    "object_reported_to_upper_committee",
+    False,
+    with_fact(ELSEWHERE, "object_filing", "2026-06-03"),
+    "2026-06-03",
+)
+for gate, day in (
+    ("prereview_by_approving_committee", "2026-06-22"),
+    ("admission_decided_by_approving_committee", "2026-08-05"),
+    ("conversion_decided_by_approving_committee", "2027-08-10"),
+):
+    on_day = date.fromisoformat(day)
+    general = replace(BODIES[COMMITTEE], kind=OrganisationKind.GENERAL_BRANCH)
+    case("a general branch with the power", gate, False, bodies(WHOLE, general), on_day)
+    case(
+        "a committee until tomorrow",
+        gate,
+        True,
+        became(bodies(WHOLE, general), COMMITTEE, on_day.replace(day=on_day.day + 1)),
+        on_day,
+    )
+    case(
+        "without the power until tomorrow",
+        gate,
+        False,
+        became(WHOLE, COMMITTEE, on_day.replace(day=on_day.day + 1), approval_power=False),
+        on_day,
+    )
+    case("not known", gate, False, knowing_nobody(WHOLE, COMMITTEE), on_day)
+    late = became(WHOLE, BRANCH, on_day, place=replace(BODIES[BRANCH].place, committee_id=STRANGER), parent_id=STRANGER)
+    case("above the branch since today", gate, True, late, on_day)
+
+ALONE = replace(WHOLE, committees={BRANCH: (Stretch(date(2020, 1, 1), date(2025, 4, 15)),)})
+ASSEMBLED = with_fact(ALONE, "activist_determination", decided_by="branch_assembly")
+case("the assembly, no committee since today", "activist_decided_by_branch_committee", True, ASSEMBLED, "2025-04-15")
+case(
+    "the assembly, a committee until today",
+    "activist_decided_by_branch_committee",
+    False,
+    with_fact(ASSEMBLED, "activist_determination", "2025-04-14"),
+    "2025-04-14",
+)
+case("a committee all the same", "activist_decided_by_branch_committee", True, ALONE, "2025-04-15")
+case(
+    "an unknown contact person",
+    "contact_persons_full_members",
+    False,
+    with_fact(WHOLE, "contact_assignment", person_ids=[STRANGER]),
+    "2025-04-28",
+)
+
+# Examination
+
+LEFT = with_fact(WHOLE, "pre_review_result", leaves_unit_on="2026-09-22")
+case("leaves in three months", "does_not_leave_soon", False, LEFT, "2026-06-22")
+for voided, ok_here in ((date(2026, 6, 26), False), (date(2026, 6, 27), True)):
+    voids = replace(WHOLE, forms=tuple(replace(form, voided_on=voided) for form in WHOLE.forms))
+    case(f"voided on {voided}", "form_number_matches", ok_here, voids, "2026-06-26")
+ANOTHERS = replace(WHOLE, forms=tuple(replace(form, person_id=STRANGER) for form in WHOLE.forms))
+case("the form of somebody else", "form_number_matches", False, ANOTHERS, "2026-06-26")
+GIVEN_LATER = replace(ANOTHERS, forms=tuple(replace(f, issued_on=date(2026, 7, 1)) for f in ANOTHERS.forms))
+case("a form given to somebody else later", "form_before_assembly", True, GIVEN_LATER, "2026-07-10")
+
+# Agreement
+
+(REVIEW,) = WHOLE.reviews
+
+
+def reviewed(*reviews: PoliticalReview, paper: str | None = None) -> CaseFile:
+    made = replace(WHOLE, reviews=reviews)
+    given = {"passed": True, "last_reply_on": paper}
+    return adding(made, "paper_political_review", "2026-06-12", **given) if paper is not None else made
+
+
+assert REVIEW.statement is not None
+LATE_STATEMENT = replace(REVIEW, statement=replace(REVIEW.statement, stated_on=date(2026, 6, 13)))
+case("statement after the conclusion", "conclusion_after_letters", False, reviewed(LATE_STATEMENT), "2026-07-10")
+case("no statement", "conclusion_after_letters", True, reviewed(replace(REVIEW, statement=None)), "2026-07-10")
+case("no conclusion", "conclusion_after_letters", True, reviewed(replace(REVIEW, conclusion=None)), "2026-07-10")
+case(
+    "nothing to rest on",
+    "conclusion_after_letters",
+    True,
+    reviewed(replace(REVIEW, statement=None, inquiries=())),
+    "2026-07-10",
+)
+case("the first of two late", "conclusion_after_letters", False, reviewed(LATE_STATEMENT, REVIEW), "2026-07-10")
+case(
+    "late, and one on paper in order",
+    "conclusion_after_letters",
+    False,
+    reviewed(LATE_STATEMENT, paper="2026-06-10"),
+    "2026-07-10",
+)
+case(
+    "in order, and one on paper that is late",
+    "conclusion_after_letters",
+    False,
+    reviewed(REVIEW, paper="2026-06-13"),
+    "2026-07-10",
+)
+
+
+@pytest.mark.parametrize("row", CASES, ids=[f"{row.gate}: {row.name}" for row in CASES])
+def test_a_gate_on_a_day(row: GateCase) -> None:
+    check(row)
