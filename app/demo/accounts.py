@@ -12,6 +12,7 @@ from app.demo.copying import copy_rows
 from app.demo.county import County
 from app.demo.people import MadePerson
 from app.demo.plan import Body
+from app.domain.identity.caller import Caller, CallerKind, Grant
 from app.domain.identity.permissions import ROLES, RoleKey
 from app.domain.organisations.facts import OrganisationKind
 from app.domain.people.facts import MemberStatus
@@ -112,6 +113,17 @@ async def write_accounts(connection: "asyncpg.Connection[asyncpg.Record]", count
                 "recorded_at": county.now,
             }
         )
+        granted = Grant(
+            plan.role,
+            body.id,
+            body.level,
+            # Long before the first day, so that a rehearsal may also go back.
+            add_years(county.today, -6),
+            department=plan.department,
+        )
+        county.accounts[plan.login] = Caller(
+            CallerKind.USER, user_id, persons.get(plan.login), name=ROLES[plan.role].title_zh, grants=(granted,)
+        )
         grants.append(
             {
                 "id": new_id(),
@@ -120,8 +132,7 @@ async def write_accounts(connection: "asyncpg.Connection[asyncpg.Record]", count
                 "organisation_id": body.id,
                 "level": body.level.value,
                 "department": plan.department,
-                # Long before the first day, so that a rehearsal may also go back.
-                "from_on": add_years(county.today, -6),
+                "from_on": granted.from_on,
                 "version": 1,
                 "recorded_at": county.now,
                 **body.place.columns(),

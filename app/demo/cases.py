@@ -18,6 +18,7 @@ from app.demo.forms import Register
 from app.demo.histories import Actors, history
 from app.demo.people import MadePerson
 from app.demo.plan import Body
+from app.demo.underway.chosen import STRETCHES, Part
 from app.domain.development.acts import current_act
 from app.domain.development.casefile import CaseFile, Completion, Outcome, PersonHistory
 from app.domain.development.duties import duties
@@ -60,9 +61,8 @@ _LAST_KIND = {
 }
 """For each status: the last kind of fact that a case of it may have reached, and the first it may not."""
 
-_ONE_IN = 14
 _NEGLECTED = {MemberStatus.APPLICANT: "first_talk", MemberStatus.ACTIVIST: "half_yearly_review"}
-"""One case in so many has this act of it left undone: the last one that should have been done."""
+"""A neglected case has this act of it left undone: the last one that should have been done."""
 
 _LEAST_OFFICERS = 3
 _WAITING_STEP, _WAITING_DAYS = "first_talk", 29
@@ -187,8 +187,11 @@ def _facts(county: County, person: MadePerson, who: Actors) -> tuple[Fact, ...]:
             least = _WAITING_DAYS
         days = _WAITING_DAYS if person is county.waiting else county.random.randrange(least, most)
         anchored_on = county.today - timedelta(days=days)
-    shift = anchored_on - next(item.on for item in told if item.kind == anchor)
     stop = _LAST_KIND[person.status][1]
+    if person.id in county.parts:
+        stretch = STRETCHES[Part(county.parts[person.id])]
+        anchor, anchored_on, stop = stretch.anchor, county.today - timedelta(days=stretch.days_ago), stretch.until
+    shift = anchored_on - next(item.on for item in told if item.kind == anchor)
     missed = _missed(county, person, [item.kind for item in told if item.on + shift <= county.today])
     facts: list[Fact] = []
     for number, item in enumerate(told):
@@ -203,9 +206,9 @@ def _facts(county: County, person: MadePerson, who: Actors) -> tuple[Fact, ...]:
 
 
 def _missed(county: County, person: MadePerson, done: list[str]) -> int | None:
-    """Return the place in the history of what was neglected: in a county of every day some talks and reviews are late."""
+    """Return the place in the history of what was neglected."""
     kind = _NEGLECTED.get(person.status)
-    if person.serial % _ONE_IN != 0 or kind is None or kind not in done or _beside_the_waiting(county, person):
+    if not person.is_neglected or kind is None or kind not in done or _beside_the_waiting(county, person):
         return None
     return None if person is county.waiting else len(done) - 1 - done[::-1].index(kind)
 

@@ -15,6 +15,7 @@ from app.demo.figures import Figures
 from app.demo.ids import SeededIds, citizen_number
 from app.demo.people import MadePerson, people
 from app.demo.plan import Body, plan_tree
+from app.domain.identity.caller import Caller
 from app.domain.organisations.facts import Classification, CommitteePost, OrganisationKind, OrganisationState
 from app.domain.people.citizen_number import masked
 from app.domain.people.facts import MemberStatus, StatusCause
@@ -44,8 +45,19 @@ class County:
     candidates: list[MadePerson] = field(default_factory=list)
     officers: dict[UUID, list[MadePerson]] = field(default_factory=dict)
     """Some full members of each branch, the first one its secretary."""
+    parts: dict[UUID, str] = field(default_factory=dict)
+    """Who is at work today instead of being told from paper, and in which part (``app.demo.underway``)."""
+    accounts: dict[str, Caller] = field(default_factory=dict)
+    """The accounts of the first page by their login, as they act."""
     waiting: MadePerson | None = None
     """The applicant whose talk is recorded and whose step waits to be completed: the case that the first page moves."""
+
+    @property
+    def front(self) -> Body:
+        """The branch of the first page. Raises LookupError before the accounts were written."""
+        if self.waiting is None:
+            raise LookupError("the accounts come first")
+        return self.waiting.branch
 
 
 async def build_county(

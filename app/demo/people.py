@@ -47,6 +47,7 @@ _OCCUPATION: dict[Sector, Occupation] = {
     Sector.SOCIAL_ORGANISATION: Occupation.OTHER,
     Sector.RETIRED: Occupation.RETIRED,
 }
+_NEGLECTED_ONE_IN = 14
 _HAN, _OTHERS = "01", ("03", "05", "06", "07", "08", "12", "15")
 
 
@@ -68,6 +69,11 @@ class MadePerson:
     ethnic_code: str
     joined_on: date | None = None
     converted_on: date | None = None
+
+    @property
+    def is_neglected(self) -> bool:
+        """Tell whether the branch is behind with this case: in a county of every day some talks and reviews are late."""
+        return self.serial % _NEGLECTED_ONE_IN == 0
 
 
 def people(figures: Figures, tree: Sequence[Body], random: Random, ids: SeededIds, today: date) -> Iterator[MadePerson]:

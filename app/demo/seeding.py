@@ -15,6 +15,7 @@ from app.demo.adoption import write_adoption
 from app.demo.cases import write_cases
 from app.demo.county import build_county
 from app.demo.figures import Figures
+from app.demo.underway import choose, play
 from app.persistence.database import asyncpg_dsn
 from app.persistence.read.rehearsal import current_moment
 
@@ -74,8 +75,10 @@ async def seed(members: int | Figures | None, *, random_seed: int = _SEED) -> bo
                     connection, figures, keys=Keys.of(settings), moment=moment, seed=random_seed, progress=advance
                 )
                 await write_accounts(connection, county)
+                await choose(connection, county)
                 await write_adoption(connection, county)
                 await write_cases(connection, county, advance)
+                await play(connection, county, settings)
         await connection.execute("ANALYZE")
         return True
     finally:

@@ -94,6 +94,14 @@ async def test_cases_stand_at_every_stage(county: "asyncpg.Connection[asyncpg.Re
     assert all(row["count"] >= 5 for row in stages)
 
 
+async def test_some_branches_are_behind_and_most_are_not(county: "asyncpg.Connection[asyncpg.Record]") -> None:
+    overdue = await county.fetchval(
+        "SELECT avg((due_on < date '2026-11-23')::int)::float FROM tasks WHERE done_on IS NULL AND withdrawn_on IS NULL"
+    )
+
+    assert 0.003 < overdue < 0.1
+
+
 async def test_every_completed_step_was_judged_and_only_papers_are_missing(
     county: "asyncpg.Connection[asyncpg.Record]",
 ) -> None:
