@@ -1,17 +1,18 @@
 """Ballots: opening one per candidate, two independent counts, the outcome as a verdict."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.core.ids import new_id
 from app.domain.ballots.facts import PAPER_FIELDS, BallotMethod, BallotOutcome, BallotState, Count, Paper
-from app.domain.ballots.rules import may_open, method_is_available, outcome
-from app.domain.ballots.tally import agreed, is_open, may_recount, may_reopen, may_tally, tallies_agree
+from app.domain.ballots.rules import is_for_the_committee, may_open, method_is_available, outcome
+from app.domain.ballots.tally import agreed, is_open, may_cancel, may_recount, may_reopen, may_tally, tallies_agree
 from app.domain.ballots.written import count_of
 from app.domain.meetings.facts import MeetingFacts, MeetingKind
 from app.domain.meetings.rules import votes_count
 from app.domain.shared.clauses import OUR_CHOICE
-from app.domain.shared.errors import Conflict, Invalid, RuleRefused, ensure
+from app.domain.shared.errors import Invalid, RuleRefused, ensure
 from app.domain.shared.parameters import Law
 from app.domain.shared.verdict import refused
 from app.persistence.models.ballots import Ballot, BallotJudgement, BallotTally
@@ -24,7 +25,18 @@ from app.persistence.uow import UnitOfWork
 from app.services.questioning import question_cases
 from app.services.verdicts import kept
 
-__all__ = ["cancel", "cancel_all", "close", "open_ballot", "recount", "rejudge", "reopen", "tally"]
+__all__ = [
+    "Rejudged",
+    "cancel",
+    "cancel_all",
+    "close",
+    "counted",
+    "open_ballot",
+    "recount",
+    "rejudge",
+    "reopen",
+    "tally",
+]
 
 
 _ROLL_FIELDS = ("entitled", "present", "written_approve", "written_against", "written_abstain")
@@ -224,7 +236,22 @@ def _was_void_for_strangers(ballot: Ballot) -> bool:
     return any(finding["code"] == "ballots.papers-without-vote" for finding in ballot.verdict or ())
 
 
-async def rejudge(uow: UnitOfWork, meeting: Meeting, reason: str, *, stranger_voted: bool = False) -> Sequence[Ballot]:
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """A ballot that was judged again, with the outcome that it had before."""
+
+    ballot: Ballot
+    before: BallotOutcome
+
+    @property
+    def is_for_the_committee(self) -> bool:
+        """Tell whether the outcome turned in a way that the branch itself may not bring about."""
+        return is_for_the_committee(self.before, ballot_facts(self.ballot).outcome)
+
+
+async def rejudge(
+    uow: UnitOfWork, meeting: Meeting, reason: str, *, stranger_voted: bool = False
+) -> Sequence[Rejudged]:
     """Judge the closed ballots of a meeting again after a fact was corrected; earlier judgements are kept.
 
     Raises Invalid when the corrected facts and the counted papers can't belong together. With *stranger_voted* it was
@@ -235,9 +262,8 @@ async def rejudge(uow: UnitOfWork, meeting: Meeting, reason: str, *, stranger_vo
     changed = []
     for ballot in await ballots.of_meeting(meeting.id, lock=True):
         facts = ballot_facts(ballot)
-        if facts.state is not BallotState.CLOSED or facts.count is None:
+        if facts.state is not BallotState.CLOSED or facts.count is None or facts.outcome is None:
             continue
-        before = ballot.outcome
         try:
             judgement = _judge(uow, ballot, meeting_facts(meeting), facts.count.papers, law, reason=reason)
         except Invalid:
@@ -246,25 +272,33 @@ async def rejudge(uow: UnitOfWork, meeting: Meeting, reason: str, *, stranger_vo
             judgement = _void(uow, ballot, meeting_facts(meeting), facts.count, reason)
         uow.session.add(judgement)
         ballots.touch(ballot)
-        changed.append(ballot)
+        changed.append(Rejudged(ballot, facts.outcome))
         uow.emit(
             "ballots:ballot:rejudge",
             ballot,
-            before={"outcome": before},
+            before={"outcome": facts.outcome.value},
             after={"outcome": ballot.outcome, "figures": judgement.figures, "reason": reason},
-            details={"case_id": ballot.case_id, "before": before, "outcome": ballot.outcome},
+            details={"case_id": ballot.case_id, "before": facts.outcome.value, "outcome": ballot.outcome},
             event_type="ballots.ballot.rejudged",
         )
     return changed
 
 
 async def cancel(uow: UnitOfWork, ballot_id: UUID, reason: str, *, expected_version: int) -> Ballot:
-    """Cancel an open ballot with a reason; the candidate may then be voted on again in the same meeting."""
+    """Cancel an open ballot with a reason; the candidate may then be voted on again in the same meeting.
+
+    Raises RuleRefused once somebody has counted, save where three rounds have ended in different counts.
+    """
     ballot = await uow.repository(BallotRepository).load(ballot_id, expected_version=expected_version, lock=True)
-    if ballot.state != BallotState.OPEN.value:
-        raise Conflict("ballots.open", facts={"measured": ballot.state, "required": BallotState.OPEN.value})
+    ensure(may_cancel(ballot_facts(ballot), tally_facts(ballot.tallies)))
     _cancel(uow, ballot, reason)
     return ballot
+
+
+async def counted(uow: UnitOfWork, meeting_id: UUID) -> bool:
+    """Tell whether anybody has counted papers of a meeting that were not cancelled since; its ballots are locked."""
+    rows = await uow.repository(BallotRepository).of_meeting(meeting_id, lock=True)
+    return any(row.tallies and row.state != BallotState.CANCELLED.value for row in rows)
 
 
 async def cancel_all(uow: UnitOfWork, meeting_id: UUID, reason: str) -> None:

@@ -14,6 +14,13 @@ MESSAGES = register(
             "Hold another assembly and vote anew.",
         ),
         message(
+            "ballots.not-counted-yet",
+            "已有 {measured} 份计票结果，表决不得取消",
+            "{measured} counts were entered: the vote is not cancelled any more",
+            "请由两名计票人完成清点并结束表决；未通过也是表决结果",
+            "Have both tellers count and close the ballot; a lost vote is a result.",
+        ),
+        message(
             "ballots.count-out-of-range",
             "票数或人数须为 {expected} 之间的整数",
             "a count is a whole number in {expected}",

@@ -22,6 +22,7 @@ from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, requi
 
 __all__ = [
     "carried",
+    "is_for_the_committee",
     "may_open",
     "method_is_available",
     "method_is_secret",
@@ -165,3 +166,11 @@ def carried(
     if ballot.count is None:
         return verdict
     return verdict & outcome(ballot.count, law, ballot.held_on, kind, stands)[1]
+
+
+def is_for_the_committee(before: BallotOutcome | None, after: BallotOutcome | None) -> bool:
+    """Tell whether a correction that turned an outcome is the committee's: it undid a lost vote, or made a carried one.
+
+    The branch that voted may correct what speaks against its own proposal, never what speaks for it: our own choice.
+    """
+    return after is not before and (before is BallotOutcome.LOST or after is BallotOutcome.CARRIED)

@@ -14,6 +14,7 @@ __all__ = [
     "TALLIES_PER_ROUND",
     "agreed",
     "is_open",
+    "may_cancel",
     "may_recount",
     "may_reopen",
     "may_tally",
@@ -100,12 +101,15 @@ def agreed(ballot: BallotFacts, tallies: Iterable[TallyFacts]) -> Paper | None:
 
 def may_recount(ballot: BallotFacts, tallies: Collection[TallyFacts]) -> Verdict:
     """Judge a new round: both have counted, they differ, and rounds are left. Earlier rounds are kept."""
-    now = {tally.person_id for tally in tallies if tally.round == ballot.round}
-    differ = len(now) == TALLIES_PER_ROUND and not tallies_agree(ballot, tallies)
     return Verdict.all_of(
         (
             is_open(ballot),
-            require(differ, "ballots.recount-needs-difference", OUR_CHOICE, facts={"round": ballot.round}),
+            require(
+                _differ(ballot, tallies),
+                "ballots.recount-needs-difference",
+                OUR_CHOICE,
+                facts={"round": ballot.round},
+            ),
             require(
                 ballot.round < ROUNDS_MAX, "ballots.rounds-left", OUR_CHOICE, required=ROUNDS_MAX, measured=ballot.round
             ),
@@ -124,3 +128,20 @@ def may_reopen(ballot: BallotFacts) -> Verdict:
     ) & require(
         ballot.round < ROUNDS_MAX, "ballots.rounds-left", OUR_CHOICE, required=ROUNDS_MAX, measured=ballot.round
     )
+
+
+def may_cancel(ballot: BallotFacts, tallies: Collection[TallyFacts]) -> Verdict:
+    """Judge cancelling a ballot: nobody has counted yet, or no round is left in which two counts could agree.
+
+    Whoever has counted knows the result: to cancel then would be to vote until it passes.
+    """
+    exhausted = ballot.round >= ROUNDS_MAX and _differ(ballot, tallies)
+    return is_open(ballot) & require(
+        not tallies or exhausted, "ballots.not-counted-yet", OUR_CHOICE, required=0, measured=len(tallies)
+    )
+
+
+def _differ(ballot: BallotFacts, tallies: Collection[TallyFacts]) -> bool:
+    """Tell whether both have counted this round and found different figures."""
+    now = {tally.person_id for tally in tallies if tally.round == ballot.round}
+    return len(now) == TALLIES_PER_ROUND and not tallies_agree(ballot, tallies)

@@ -4,7 +4,7 @@ The file holds the case's own facts, the acts of other areas that concern it (me
 reviews, certificates, evidence files, forms), the people and organisations that act in it, and what has been completed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from app.domain.assessments.facts import CandidateEvaluation, OpinionPoll, ScoredTalk, ScoreSheet
-from app.domain.ballots.facts import BallotFacts, BallotState
+from app.domain.ballots.facts import BallotFacts, BallotOutcome, BallotState
 from app.domain.development.facts import Fact, FactData, PaperAssembly, PaperAssemblyKind, Relocation
 from app.domain.documents.facts import DocumentFacts
 from app.domain.form_register.facts import FormFacts
@@ -301,7 +301,8 @@ class CaseFile:
     # Assemblies
 
     def assembly(self, kind: MeetingKind) -> MeetingFacts | None:
-        """The last closed or running assembly of *kind* about the candidate."""
+        """The closed or running assembly of *kind* about the candidate on which the step rests: the last one, unless a
+        vote was lost before it and the case has not been told."""
         found = [
             meeting
             for meeting in self.meetings
@@ -309,7 +310,27 @@ class CaseFile:
             and meeting.state in (MeetingState.CLOSED, MeetingState.IN_SESSION)
             and meeting.concerns(self.candidate.id)
         ]
+        unheeded = self._unheeded(found)
+        if unheeded:
+            return min(unheeded, key=lambda meeting: meeting.day)
         return max(found, key=lambda meeting: meeting.day, default=None)
+
+    def _unheeded(self, found: Sequence[MeetingFacts]) -> list[MeetingFacts]:
+        """Lost votes on which no step was completed. A later vote does not stand in for them: the case goes back first.
+
+        What was lost before the step in front of the assembly was taken anew is past: the case has been back.
+        """
+        taken = {completion.act_ref for completion in self.completions}
+        heeded = max((meeting.day for meeting in found if meeting.id in taken), default=date.min)
+        begun = max((c.act_on for c in self.completions if c.stands and c.outcome is Outcome.PASSED), default=date.min)
+        return [
+            meeting
+            for meeting in found
+            if heeded < meeting.day
+            and begun <= meeting.day
+            and (ballot := self.ballot_of(meeting)) is not None
+            and ballot.outcome is BallotOutcome.LOST
+        ]
 
     def ballot_of(self, meeting: MeetingFacts) -> BallotFacts | None:
         """The closed ballot on the candidate in *meeting*."""

@@ -1,4 +1,7 @@
-"""Read models of ballots. A teller's figures stay covered until both have counted, so that each counts for himself."""
+"""Read models of ballots. A teller's figures stay covered until two counts agree, so that each counts for himself.
+
+Counts that differ stay covered too: who counts again must not know what the other one has found.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -65,21 +68,25 @@ async def ballot(reader: Reader, ballot_id: UUID) -> tuple[str, int]:
     return row["item"], row["version"]
 
 
+_PAPERS = ("issued", "returned", "approve", "against", "abstain", "invalid")
+
+
 def _covered(column: str) -> str:
-    return f"'{column}', CASE WHEN n.counts >= 2 THEN t.{column} END"
+    return f"'{column}', CASE WHEN b.state <> 'open' OR n.agree THEN t.{column} END"
 
 
 _TALLIES = f"""SELECT coalesce((SELECT json_agg(json_build_object(
     'round', t.round, 'person_id', t.person_id, 'recorded_at', {_INSTANT.format("t.recorded_at")},
-    {", ".join(_covered(c) for c in ("issued", "returned", "approve", "against", "abstain", "invalid"))})
+    {", ".join(_covered(c) for c in _PAPERS)})
     ORDER BY t.id) FROM ballot_tallies t
-    JOIN (SELECT round, count(*) AS counts FROM ballot_tallies WHERE ballot_id = $1 GROUP BY round) n
+    JOIN (SELECT round, count(*) >= 2 AND count(DISTINCT ({", ".join(_PAPERS)})) = 1 AS agree
+      FROM ballot_tallies WHERE ballot_id = $1 GROUP BY round) n
       ON n.round = t.round WHERE t.ballot_id = b.id), '[]'::json)::text AS item, b.version, {_SCOPE}
   FROM ballots b WHERE b.id = $1"""
 
 
 async def tallies(reader: Reader, ballot_id: UUID) -> tuple[str, int]:
-    """Return every count of every round as JSON text; figures are null until the round has both."""
+    """Return every count of every round as JSON text; figures are null until two counts of a round agree, or the ballot ends."""
     row = await reader.visible_row(_TALLIES, ballot_id, "ballots.not-found")
     return row["item"], row["version"]
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.domain.identity.permissions import Permission
 from app.domain.meetings.facts import (
+    VOTES_ON_PEOPLE,
     AbortFacts,
     AbortGround,
     Attendance,
@@ -34,7 +35,7 @@ from app.domain.people.facts import Standing as PersonStanding
 from app.domain.people.rules import elector
 from app.persistence.models.committees import CommitteeSeat, CommitteeTerm
 from app.persistence.models.development import DevelopmentCase
-from app.persistence.models.meetings import ExcusalGroundRow, Meeting, MeetingCorrection
+from app.persistence.models.meetings import ExcusalGroundRow, Meeting, MeetingCandidate, MeetingCorrection
 from app.persistence.models.people import GroupAssignment, MembershipEpisode, MembershipRestriction, Person
 from app.persistence.repositories.base import Repository
 
@@ -166,6 +167,26 @@ class MeetingRepository(Repository[Meeting]):
             Meeting.reconvened_from_id == meeting_id
         )
         return (await self.session.execute(statement.limit(1))).first() is not None
+
+    async def in_session_beside(self, meeting: Meeting) -> int:
+        """Return how many other meetings of the same body and kind about one of the candidates are in session.
+
+        The candidates are locked in order: two such meetings that open at once see each other.
+        """
+        persons = [candidate.person_id for candidate in meeting.candidates]
+        if MeetingKind(meeting.kind) not in VOTES_ON_PEOPLE:
+            return 0
+        await self.session.execute(
+            select(Person.id).where(Person.id.in_(persons)).order_by(Person.id).with_for_update(key_share=True)
+        )
+        statement = self.unscoped(reason="a meeting of the same body, which was held against the caller").where(
+            Meeting.organisation_id == meeting.organisation_id,
+            Meeting.kind == meeting.kind,
+            Meeting.state == MeetingState.IN_SESSION.value,
+            Meeting.id != meeting.id,
+            Meeting.candidates.any(MeetingCandidate.person_id.in_(persons)),
+        )
+        return len((await self.session.scalars(statement)).all())
 
     async def of_case(self, case_id: UUID) -> tuple[Meeting, ...]:
         """Return the meetings that a case was a candidate of, oldest first, with their children.

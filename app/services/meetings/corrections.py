@@ -1,5 +1,6 @@
 """Corrections of a meeting's facts: reason and old value are kept, and closed ballots are judged again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -16,7 +17,7 @@ from app.persistence.models.meetings import Meeting, MeetingRollEntry, MeetingTe
 from app.persistence.repositories.base import reaches
 from app.persistence.repositories.meetings import ExcusalGroundRepository, MeetingRepository, meeting_facts
 from app.persistence.uow import UnitOfWork
-from app.services.ballots import rejudge
+from app.services.ballots import Rejudged, rejudge
 from app.services.meetings._common import ensure_day_has_come, ensure_may_change
 from app.services.people.standing import electorate_on
 from app.services.questioning import question_cases
@@ -62,7 +63,8 @@ async def correct(uow: UnitOfWork, meeting_id: UUID, command: Correct, *, expect
     """Correct one fact; whatever rested on it is judged again.
 
     Raises Invalid for a value that can't be, or when the counted papers can't belong to the corrected facts; Forbidden
-    once a step was completed on the meeting, save for the approving committee. Where somebody took part in the vote who
+    once a step was completed on the meeting, or when the branch's own word would undo a lost vote or carry one, save for
+    the approving committee. Where somebody took part in the vote who
     turns out to have had none, the vote is void.
     """
     meetings = uow.repository(MeetingRepository)
@@ -75,6 +77,7 @@ async def correct(uow: UnitOfWork, meeting_id: UUID, command: Correct, *, expect
     judged = await rejudge(
         uow, meeting, command.reason, stranger_voted=command.subject in (Subject.STANDING, Subject.ROLL)
     )
+    _ensure_may_turn(uow, meeting, command, judged)
     await question_cases(uow, [candidate.case_id for candidate in meeting.candidates])
     uow.emit(
         "meetings:meeting:correct",
@@ -85,6 +88,16 @@ async def correct(uow: UnitOfWork, meeting_id: UUID, command: Correct, *, expect
         event_type="meetings.meeting.corrected",
     )
     return meeting
+
+
+def _ensure_may_turn(uow: UnitOfWork, meeting: Meeting, command: Correct, judged: Sequence[Rejudged]) -> None:
+    """Refuse the branch a correction that rests on its own word alone and turns an outcome in its favour."""
+    roster_says = command.subject is Subject.ROLL or (
+        command.subject is Subject.STANDING and command.new_value != Standing.EXCUSED
+    )
+    may_turn = roster_says or reaches(uow.caller, Permission.CASE_CORRECT_COMPLETED, meeting)
+    if not may_turn and any(entry.is_for_the_committee for entry in judged):
+        raise Forbidden(Permission.CASE_CORRECT_COMPLETED.value, "meetings.outcome-by-committee")
 
 
 async def _apply(uow: UnitOfWork, meeting: Meeting, command: Correct) -> str:

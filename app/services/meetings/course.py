@@ -6,18 +6,20 @@ from uuid import UUID
 
 from app.domain.ballots.facts import BallotState
 from app.domain.documents.facts import DocumentKind, DocumentState
+from app.domain.identity.permissions import Permission
 from app.domain.meetings.course import may_abort, may_close, may_open
 from app.domain.meetings.facts import AbortFacts, AbortGround, MeetingKind, MeetingState
 from app.domain.meetings.rules import is_in_state
 from app.domain.shared.clauses import OUR_CHOICE
-from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Invalid, ensure
+from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Forbidden, Invalid, ensure
 from app.domain.shared.verdict import require
 from app.persistence.models.meetings import Meeting
 from app.persistence.repositories.ballots import BallotRepository
+from app.persistence.repositories.base import reaches
 from app.persistence.repositories.documents import DocumentRepository
 from app.persistence.repositories.meetings import MeetingRepository, meeting_facts
 from app.persistence.uow import UnitOfWork
-from app.services.ballots import cancel_all
+from app.services.ballots import cancel_all, counted
 from app.services.meetings._common import ensure_may_change, law_of, not_in_future, recorded_in_time
 
 __all__ = ["Abort", "Hold", "abort", "close", "discuss", "file_minutes", "hold", "suspend"]
@@ -62,6 +64,7 @@ async def hold(uow: UnitOfWork, meeting_id: UUID, command: Hold, *, expected_ver
         raise Invalid(FieldError("/chair_id", "meetings.person-unknown"))
     if command.recorder_id is not None and command.recorder_id not in people:
         raise Invalid(FieldError("/recorder_id", "meetings.person-unknown"))
+    beside = await meetings.in_session_beside(meeting)
     ensure(
         may_open(meeting_facts(meeting), law)
         & require(
@@ -72,6 +75,7 @@ async def hold(uow: UnitOfWork, meeting_id: UUID, command: Hold, *, expected_ver
             measured=command.happened_on,
             pointer="/happened_on",
         )
+        & require(not beside, "meetings.one-session-per-candidate", OUR_CHOICE, required=0, measured=beside)
     )
     recorded_in_time(uow, meeting, command.happened_on, law, command.late_reason)
     meeting.state, meeting.held_on = MeetingState.IN_SESSION.value, command.happened_on
@@ -132,9 +136,16 @@ async def close(uow: UnitOfWork, meeting_id: UUID, *, expected_version: int) -> 
 
 
 async def abort(uow: UnitOfWork, meeting_id: UUID, command: Abort, *, expected_version: int) -> Meeting:
-    """The body that meets breaks its meeting off, for want of a quorum or for another reason."""
+    """The body that meets breaks its meeting off, for want of a quorum or for another reason.
+
+    Raises Forbidden once papers were counted in it: what was voted is then the approving committee's to undo.
+    """
     if command.ground is AbortGround.SUPERVISOR:
         raise Conflict("meetings.supervisor-suspends-himself", pointer="/ground")
+    meeting = await uow.repository(MeetingRepository).load(meeting_id, expected_version=expected_version, lock=True)
+    may_undo = reaches(uow.caller, Permission.CASE_CORRECT_COMPLETED, meeting)
+    if not may_undo and await counted(uow, meeting.id):
+        raise Forbidden(Permission.CASE_CORRECT_COMPLETED.value, "meetings.counted-votes-stand")
     return await _abort(uow, meeting_id, command, None, expected_version)
 
 

@@ -426,6 +426,49 @@ def test_counting_a_closed_ballot_again(_case: str, state: BallotState, round_: 
     assert told(tally.may_reopen(replace(BALLOT, state=state, round=round_))).codes == codes
 
 
+@pytest.mark.parametrize(
+    ("_case", "round_", "entered", "codes"),
+    [
+        ("nobody has counted", 1, (), ()),
+        ("one has counted", 1, (tallied(TELLER_A, 1),), ("ballots.not-counted-yet",)),
+        ("both found the same", 1, (tallied(TELLER_A, 1), tallied(TELLER_B, 1)), ("ballots.not-counted-yet",)),
+        ("they differ, and rounds are left", 2, (tallied(TELLER_A, 1, 2), tallied(TELLER_B, 2, 2)),
+         ("ballots.not-counted-yet",)),
+        ("a new round, not counted yet", 2, (tallied(TELLER_A, 1), tallied(TELLER_B, 2)), ("ballots.not-counted-yet",)),
+        ("they differ in the last round", 3, (tallied(TELLER_A, 1, 3), tallied(TELLER_B, 2, 3)), ()),
+        ("they agree in the last round", 3, (tallied(TELLER_A, 1, 3), tallied(TELLER_B, 1, 3)),
+         ("ballots.not-counted-yet",)),
+    ],
+)  # fmt: skip
+def test_a_ballot_is_cancelled_only_while_nobody_knows_what_came_of_it(
+    _case: str, round_: int, entered: tuple[TallyFacts, ...], codes: tuple[str, ...]
+) -> None:
+    assert told(tally.may_cancel(replace(BALLOT, round=round_), entered)).codes == codes
+
+
+def test_a_closed_ballot_is_not_cancelled() -> None:
+    assert told(tally.may_cancel(replace(BALLOT, state=BallotState.CLOSED), ())).codes == ("ballots.open",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_the_committees"),
+    [
+        (BallotOutcome.LOST, BallotOutcome.LOST, False),
+        (BallotOutcome.LOST, BallotOutcome.VOID, True),
+        (BallotOutcome.LOST, BallotOutcome.CARRIED, True),
+        (BallotOutcome.VOID, BallotOutcome.CARRIED, True),
+        (BallotOutcome.VOID, BallotOutcome.LOST, False),
+        (BallotOutcome.CARRIED, BallotOutcome.LOST, False),
+        (BallotOutcome.CARRIED, BallotOutcome.VOID, False),
+        (BallotOutcome.CARRIED, BallotOutcome.CARRIED, False),
+    ],
+)
+def test_what_speaks_for_the_branch_is_corrected_by_the_committee(
+    before: BallotOutcome, after: BallotOutcome, is_the_committees: bool
+) -> None:
+    assert rules.is_for_the_committee(before, after) is is_the_committees
+
+
 CLOSED = replace(BALLOT, state=BallotState.CLOSED, count=count(9, 7, 5, 2), outcome=BallotOutcome.CARRIED)
 
 

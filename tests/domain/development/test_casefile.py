@@ -6,10 +6,20 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.ballots.facts import BallotState
-from app.domain.development.casefile import BodyThen, CaseFile, MovingLaw, PersonHistory, Stretch
+from app.domain.ballots.facts import BallotOutcome, BallotState
+from app.domain.development.casefile import (
+    BodyThen,
+    CaseFile,
+    Completion,
+    MovingLaw,
+    Outcome,
+    PersonHistory,
+    Stretch,
+)
 from app.domain.development.facts import ContactAssignment, ThoughtReport
 from app.domain.development.parameters import ACTIVIST_CULTIVATION_MIN, SPONSORS_COUNT
+from app.domain.development.steps import STEPS
+from app.domain.meetings.facts import MeetingKind
 from app.domain.organisations.facts import OrganisationKind, Place
 from app.domain.people.facts import Episode, MemberStatus
 from app.domain.shared.parameters import Law
@@ -24,7 +34,9 @@ from tests.builders.development_file import (
     PEOPLE,
     adopting,
     ballot,
+    completed,
     fact,
+    file_before,
     whole_file,
 )
 
@@ -197,3 +209,65 @@ def test_the_ballot_of_a_meeting_is_the_closed_one_on_the_candidate() -> None:
         assert replace(whole_file(), ballots=(other,)).ballot_of(meeting) is None
         assert replace(whole_file(), ballots=(other, own)).ballot_of(meeting) == own
     assert own.candidate_id == CANDIDATE
+
+
+LOST_ON, AGAIN_ON = date(2026, 7, 10), date(2026, 7, 18)
+
+
+def voted_twice(first: BallotOutcome, second: BallotOutcome = BallotOutcome.CARRIED) -> CaseFile:
+    """A file before its assembly on admission, with two assemblies about the candidate."""
+    made = file_before("admission_assembly")
+    one = next(meeting for meeting in made.meetings if meeting.kind is MeetingKind.ADMISSION)
+    two = replace(one, id=UUID(int=299), planned_on=AGAIN_ON, held_on=AGAIN_ON, frozen_on=AGAIN_ON)
+    votes = (ballot(one.id, LOST_ON, outcome=first), ballot(two.id, AGAIN_ON, outcome=second))
+    return replace(made, meetings=(*made.meetings, two), ballots=votes)
+
+
+def rests_on(file: CaseFile) -> date | None:
+    meeting = file.assembly(MeetingKind.ADMISSION)
+    return meeting.day if meeting is not None else None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "day"),
+    [
+        (BallotOutcome.LOST, BallotOutcome.CARRIED, LOST_ON),
+        (BallotOutcome.LOST, BallotOutcome.LOST, LOST_ON),
+        (BallotOutcome.VOID, BallotOutcome.CARRIED, AGAIN_ON),
+        (BallotOutcome.CARRIED, BallotOutcome.CARRIED, AGAIN_ON),
+        (BallotOutcome.CARRIED, BallotOutcome.LOST, AGAIN_ON),
+    ],
+)
+def test_a_lost_vote_comes_first_and_a_later_one_does_not_stand_in_for_it(
+    first: BallotOutcome, second: BallotOutcome, day: date
+) -> None:
+    assert rests_on(voted_twice(first, second)) == day
+
+
+def test_once_the_case_was_told_of_the_lost_vote_the_next_assembly_counts() -> None:
+    file = completed(voted_twice(BallotOutcome.LOST), STEPS["admission_assembly"], outcome=Outcome.REJECTED)
+
+    assert rests_on(file) == AGAIN_ON
+
+
+@pytest.mark.parametrize(
+    ("_case", "filled_on", "day"),
+    [
+        ("on the day of the lost vote", LOST_ON, LOST_ON),
+        ("after it: the case has been back", date(2026, 7, 11), AGAIN_ON),
+    ],
+)
+def test_a_vote_lost_before_the_form_was_filled_in_again_is_past(_case: str, filled_on: date, day: date) -> None:
+    file = voted_twice(BallotOutcome.LOST)
+    last = file.completions[-1]
+    renewed = replace(file, completions=(*file.completions[:-1], replace(last, act_on=filled_on)))
+
+    assert rests_on(renewed) == day
+
+
+def test_a_completed_assembly_is_not_unseated_by_a_vote_lost_before_it() -> None:
+    file = voted_twice(BallotOutcome.LOST)
+    two = file.meetings[-1]
+    done = Completion("admission_assembly", 1, Outcome.PASSED, AGAIN_ON, two.id)
+
+    assert rests_on(replace(file, completions=(*file.completions, done))) == AGAIN_ON

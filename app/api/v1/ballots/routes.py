@@ -94,7 +94,7 @@ async def read_outcome(ballot_id: UUID, request: Request, reader: Read) -> s.Jud
     summary="计票记录 Counts of the tellers",
 )
 async def list_tallies(ballot_id: UUID, reader: Read) -> Response:
-    """List every count of every round; figures stay covered until both tellers of the round have counted."""
+    """List every count of every round; figures stay covered until two counts of a round agree."""
     return json_item(*await read.tallies(reader, ballot_id))
 
 
@@ -145,7 +145,7 @@ async def close_ballot(ballot_id: UUID, version: IfMatch, uow: Write) -> Ballot:
     summary="作废表决 Cancel a ballot",
 )
 async def cancel_ballot(ballot_id: UUID, body: s.BallotCancel, version: IfMatch, uow: Write) -> Ballot:
-    """Cancel an open ballot with a reason; the candidate may be voted on again."""
+    """Cancel a ballot that nobody has counted yet, or whose three rounds differ; the candidate may be voted on again."""
     return await ballots.cancel(uow, ballot_id, body.reason, expected_version=version)
 
 

@@ -89,7 +89,7 @@ class BallotOut(Output):
 
 
 class TallyOut(Output):
-    """One teller's count; figures are null until both tellers of the round have counted."""
+    """One teller's count; figures are null until two counts of the round agree or the ballot ends."""
 
     round: int
     person_id: UUID

@@ -124,6 +124,27 @@ MESSAGES = (
         "请核对材料",
         "Check the file.",
     ),
+    m(
+        "meetings.counted-votes-stand",
+        "本次会议已有选票清点，支部不得自行中止会议",
+        "papers were counted in this meeting: the branch does not break it off any more",
+        "请完成表决并结束会议；确需中止的，报审批党委办理",
+        "Finish the vote and close the meeting, or have the approving committee break it off.",
+    ),
+    m(
+        "meetings.outcome-by-committee",
+        "该更正会撤销未通过的表决或使表决通过，须由审批党委办理",
+        "this correction would undo a lost vote or make a carried one: it is the approving committee's",
+        "请报审批党委更正",
+        "Ask the approving committee to correct it.",
+    ),
+    m(
+        "meetings.one-session-per-candidate",
+        "讨论对象所在的另一次同类会议尚未结束（{measured} 次）",
+        "another meeting of this kind about a candidate is still in session ({measured})",
+        "请先结束该次会议",
+        "Close that meeting first.",
+    ),
     m("meetings.not-found", "没有这次会议", "no such meeting"),
     m("excusal-grounds.not-found", "没有这项事由", "no such ground"),
     m(
