@@ -22,8 +22,6 @@ from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.rules import LawRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
-from app.services.development.findings import note_questioned
-from app.services.development.loading import load, refresh, reload
 
 __all__ = [
     "acting_person",
@@ -39,7 +37,6 @@ __all__ = [
     "ensure_not_own",
     "ensure_persons",
     "first_edition",
-    "judge_again",
     "law_of",
     "tell",
     "touch",
@@ -50,8 +47,8 @@ R = TypeVar("R", bound=Editioned)
 
 
 async def case_of(uow: UnitOfWork, case_id: UUID) -> DevelopmentCase:
-    """Return the case that the caller may use with the endpoint's permission. Nobody acts in his own case."""
-    case = await uow.repository(CaseSubjects).get(case_id)
+    """Return the case that the caller may use with the endpoint's permission, locked. Nobody acts in his own case."""
+    case = await uow.repository(CaseSubjects).held(case_id)
     ensure_not_own(uow, case.person_id)
     return case
 
@@ -87,15 +84,6 @@ def ensure_corrects_completed(uow: UnitOfWork, row: object) -> None:
     """Refuse who may not correct what a completed step rests on."""
     if not reaches(uow.caller, Permission.CASE_CORRECT_COMPLETED, row):
         raise Forbidden(Permission.CASE_CORRECT_COMPLETED.value)
-
-
-async def judge_again(uow: UnitOfWork, case_id: UUID) -> None:
-    """Judge the completed steps of a case again after a fact under them changed; what no longer holds is a finding."""
-    await uow.flush()  # the case is read anew
-    loaded = await load(uow, case_id)
-    if loaded.steps:
-        await note_questioned(uow, loaded)
-        await refresh(uow, await reload(uow, loaded))
 
 
 async def law_of(uow: UnitOfWork, row: object) -> Law:

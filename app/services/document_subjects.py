@@ -32,7 +32,7 @@ async def subject_place(uow: UnitOfWork, subject: Subject) -> tuple[Place, UUID]
     """
     places: list[tuple[Place, UUID]] = []
     if subject.case_id is not None:
-        case = await uow.repository(CaseSubjects).get(subject.case_id)
+        case = await uow.repository(CaseSubjects).held(subject.case_id)
         places.append(_own(place_of(case)))
     if subject.meeting_id is not None:
         meeting = await uow.repository(MeetingRepository).get(subject.meeting_id)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,18 +15,19 @@ from app.domain.documents.names import clean_file_name, clean_title
 from app.domain.documents.sniff import FileType, sniff
 from app.domain.identity.permissions import Permission
 from app.domain.organisations.levels import Place
-from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Forbidden, Invalid, NotFound
+from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Forbidden, Invalid
 from app.persistence.evidence import EvidenceStore, lock_key
 from app.persistence.models.development import DevelopmentCase
 from app.persistence.models.documents import Document
 from app.persistence.repositories.base import reaches
+from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.documents import DocumentRepository
 from app.persistence.repositories.political_review import InquiryRepository
 from app.persistence.session import CommandSession
 from app.persistence.uow import UnitOfWork
-from app.services.case_facts import judge_again
 from app.services.document_subjects import Subject, subject_place
+from app.services.questioning import answer_findings, question_cases
 
 __all__ = ["CorrectDocument", "FileDocument", "content_of", "correct", "file", "set_aside", "sweep_orphans"]
 
@@ -89,7 +89,9 @@ async def file(uow: UnitOfWork, store: EvidenceStore, command: FileDocument, con
         event_type="documents.document.filed",
     )
     if old is not None:
-        await _judge_again(uow, document)
+        await question_cases(uow, [document.case_id])
+    else:
+        await answer_findings(uow, document.case_id)
     return document
 
 
@@ -151,6 +153,7 @@ class CorrectDocument:
 async def correct(uow: UnitOfWork, document_id: UUID, command: CorrectDocument, *, expected_version: int) -> Document:
     """Correct what is said about a file; each old value is kept with the reason. The file itself never changes."""
     documents = uow.repository(DocumentRepository)
+    await uow.repository(CaseSubjects).hold_of(Document, document_id)
     document = await documents.usable(document_id, expected_version=expected_version, lock=True)
     await _ensure_may_change(uow, document)
     if command.happened_on is not None and command.happened_on > uow.today:
@@ -175,13 +178,14 @@ async def correct(uow: UnitOfWork, document_id: UUID, command: CorrectDocument, 
         details={"case_id": document.case_id, "fields": sorted(f for f, v in changes.items() if v is not None)},
         event_type="documents.document.corrected",
     )
-    await _judge_again(uow, document)
+    await question_cases(uow, [document.case_id])
     return document
 
 
 async def set_aside(uow: UnitOfWork, document_id: UUID, reason: str, *, expected_version: int) -> Document:
     """Set a file aside: it no longer counts for anything, and stays on file with the reason."""
     documents = uow.repository(DocumentRepository)
+    await uow.repository(CaseSubjects).hold_of(Document, document_id)
     document = await documents.usable(document_id, expected_version=expected_version, lock=True)
     await _ensure_may_change(uow, document)
     documents.note(document, "state", document.state, DocumentState.SET_ASIDE.value, reason)
@@ -192,21 +196,24 @@ async def set_aside(uow: UnitOfWork, document_id: UUID, reason: str, *, expected
         details={"kind": document.kind, "case_id": document.case_id},
         event_type="documents.document.set_aside",
     )
-    await _judge_again(uow, document)
+    await question_cases(uow, [document.case_id])
     return document
 
 
 async def content_of(uow: UnitOfWork, store: EvidenceStore, document_id: UUID) -> tuple[Document, AsyncIterator[bytes]]:
-    """Return a document with its content for a download, which is audited.
+    """Return a document with its content for a download, which is audited: also through what it was reached.
 
     Raises Conflict when the store has lost the file.
     """
-    document = await uow.repository(DocumentRepository).usable(document_id)
+    document, borrower = await uow.repository(DocumentRepository).readable(document_id)
     try:
         chunks = await store.stream(document.sha256)
     except FileNotFoundError:
         raise Conflict("documents.content-missing") from None
-    uow.emit("documents:content:read", document, details={"kind": document.kind})
+    details: dict[str, object] = {"kind": document.kind}
+    if borrower is not None:
+        details |= {"through": borrower.kind, "through_id": borrower.id}
+    uow.emit("documents:content:read", document, details=details)
     return document, chunks
 
 
@@ -255,13 +262,6 @@ async def _ensure_may_change(uow: UnitOfWork, document: Document) -> None:
         raise Forbidden(Permission.CASE_CORRECT_COMPLETED.value)
     if document.recorded_by != uow.actor_id and not reaches(uow.caller, Permission.CASE_CORRECT, document):
         raise Forbidden(Permission.CASE_CORRECT.value)
-
-
-async def _judge_again(uow: UnitOfWork, document: Document) -> None:
-    """Judge again what rests on a document that changed. Who keeps files for a case need not reach the case."""
-    if document.case_id is not None:
-        with suppress(NotFound, Forbidden):
-            await judge_again(uow, document.case_id)
 
 
 def _description(document: Document) -> dict[str, object]:

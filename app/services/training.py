@@ -26,9 +26,9 @@ from app.services.case_facts import (
     ensure_not_future,
     ensure_not_own,
     first_edition,
-    judge_again,
     tell,
 )
+from app.services.questioning import answer_findings, question_cases
 
 __all__ = [
     "CertificatePaper",
@@ -62,13 +62,16 @@ async def issue_certificate(
     uow: UnitOfWork, person_id: UUID, paper: CertificatePaper, *, late_reason: str | None = None
 ) -> TrainingCertificate:
     """Record a certificate of a person. Its number is unique per issuer."""
-    person = await uow.repository(PersonSubjects).get(person_id)
+    cases = await _hold_cases(uow, person_id)
+    person = await uow.repository(PersonSubjects).get(person_id, lock=True)
     ensure_not_own(uow, person.id)
     await ensure_day(uow, person, paper.happened_on, late_reason)
     certificate = await _certificate(uow, person, paper)
     certificate.late_reason = late_reason
     uow.repository(CertificateRepository).add(certificate)
     _tell(uow, certificate, "issue")
+    for case_id in cases:
+        await answer_findings(uow, case_id)
     return certificate
 
 
@@ -77,6 +80,7 @@ async def correct_certificate(
 ) -> TrainingCertificate:
     """Replace a certificate by a new edition; the old one stays with the reason."""
     certificates = uow.repository(CertificateRepository)
+    cases = await _hold_cases(uow, await certificates.person_of(certificate_id))
     old = await certificates.get(certificate_id, expected_version=expected_version, lock=True)
     if not old.standing or old.withdrawn_on is not None:
         raise Conflict("training.not-standing")
@@ -89,7 +93,7 @@ async def correct_certificate(
     certificate.edition, certificate.supersedes_id, certificate.correction_reason = old.edition + 1, old.id, reason
     certificates.add(certificate)
     _tell(uow, certificate, "correct", old)
-    await _judge_cases_again(uow, person.id)
+    await question_cases(uow, cases)
     return certificate
 
 
@@ -97,9 +101,9 @@ async def withdraw_certificate(
     uow: UnitOfWork, certificate_id: UUID, happened_on: date, reason: str, *, expected_version: int
 ) -> TrainingCertificate:
     """Withdraw a certificate from a day on. Acts before that day keep it."""
-    certificate = await uow.repository(CertificateRepository).get(
-        certificate_id, expected_version=expected_version, lock=True
-    )
+    certificates = uow.repository(CertificateRepository)
+    cases = await _hold_cases(uow, await certificates.person_of(certificate_id))
+    certificate = await certificates.get(certificate_id, expected_version=expected_version, lock=True)
     if not certificate.standing or certificate.withdrawn_on is not None:
         raise Conflict("training.not-standing")
     await _ensure_may_change(uow, certificate)
@@ -110,7 +114,7 @@ async def withdraw_certificate(
         )
     certificate.withdrawn_on, certificate.withdrawn_reason = happened_on, reason
     _tell(uow, certificate, "withdraw")
-    await _judge_cases_again(uow, certificate.person_id)
+    await question_cases(uow, cases)
     return certificate
 
 
@@ -138,7 +142,9 @@ async def grant_exemption(
         late_reason=late_reason,
         **columns_of(uow, case, happened_on),
     )
-    return tell(uow, exemptions.add(exemption), "training", "training-exemption")
+    tell(uow, exemptions.add(exemption), "training", "training-exemption")
+    await answer_findings(uow, case.id)
+    return exemption
 
 
 async def correct_exemption(
@@ -154,6 +160,7 @@ async def correct_exemption(
 ) -> TrainingExemption:
     """Replace an exemption by a new edition."""
     exemptions = uow.repository(ExemptionRepository)
+    await uow.repository(CaseSubjects).hold_of(TrainingExemption, exemption_id)
     old = await exemptions.get(exemption_id, expected_version=expected_version, lock=True)
     case = await case_of(uow, old.case_id)
     if await completed_since(uow, case.id, await first_edition(uow, old), from_number=_TRAINED):
@@ -168,7 +175,7 @@ async def correct_exemption(
     )
     as_edition(exemption, old, correction_reason)
     tell(uow, exemptions.add(exemption), "training", "training-exemption", old)
-    await judge_again(uow, case.id)
+    await question_cases(uow, [case.id])
     return exemption
 
 
@@ -190,9 +197,11 @@ async def _ensure_may_change(uow: UnitOfWork, certificate: TrainingCertificate) 
             ensure_corrects_completed(uow, certificate)
 
 
-async def _judge_cases_again(uow: UnitOfWork, person_id: UUID) -> None:
-    for case_id in await uow.repository(CaseSubjects).open_of_person(person_id):
-        await judge_again(uow, case_id)
+async def _hold_cases(uow: UnitOfWork, person_id: UUID | None) -> tuple[UUID, ...]:
+    """Lock every case of a person and the person, in the order of a move, and return the cases that go on."""
+    if person_id is None:
+        return ()
+    return await uow.repository(CaseSubjects).hold_of_person(person_id)
 
 
 async def _certificate(

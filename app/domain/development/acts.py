@@ -75,7 +75,10 @@ def current_act(file: CaseFile, step: Step) -> Act | None:
 
 
 def act_of(file: CaseFile, step: Step, completion: Completion) -> Act:
-    """Return the act of a completion as it stands now, after corrections."""
+    """Return the act of a completion as it stands now, after corrections.
+
+    A step that was taken over without its act rests on the one that has turned up since.
+    """
     fact: Fact | None = next(
         (fact for fact in file.facts if completion.act_ref == fact.id or completion.act_ref in fact.earlier_ids), None
     )
@@ -85,4 +88,6 @@ def act_of(file: CaseFile, step: Step, completion: Completion) -> Act:
         now = ACTS[step.act](file)
         if now is not None and now.ref == completion.act_ref:
             return now
+    if completion.came_without_act and (found := current_act(file, step)) is not None:
+        return found
     return Act(completion.act_on, completion.act_ref)

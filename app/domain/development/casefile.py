@@ -133,6 +133,11 @@ class Completion:
         """Tell whether it still counts."""
         return self.void is None
 
+    @property
+    def came_without_act(self) -> bool:
+        """Tell whether it was taken over from paper, and the papers did not show its act."""
+        return self.taken_over and self.act_ref is None
+
 
 @dataclass(frozen=True, slots=True)
 class OpenFinding:

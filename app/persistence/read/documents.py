@@ -6,12 +6,14 @@ from uuid import UUID
 import asyncpg
 
 from app.domain.identity.permissions import Permission
+from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS
 from app.domain.shared.errors import NotFound
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.lending import RESTS_ON, borrower_of
+from app.persistence.read.lane import Reader, Row, keyset
 from app.persistence.repositories.base import reaches
 from app.persistence.scope import SqlCondition, reach_sql
 
-__all__ = ["DocumentFilter", "document", "documents"]
+__all__ = ["DocumentFilter", "document", "documents", "documents_of_case"]
 
 _COLUMNS = """
   'id', d.id, 'kind', d.kind, 'state', d.state, 'confidential', d.confidential, 'title', d.title,
@@ -69,16 +71,32 @@ _ONE = f"""SELECT json_build_object({_COLUMNS}, 'corrections', {_CORRECTIONS})::
 
 
 async def document(reader: Reader, document_id: UUID) -> tuple[str, int]:
-    """Return one document with its corrections as JSON text, and its version. Raises NotFound or Forbidden."""
-    row = await reader.visible_row(_ONE, document_id, "documents.not-found")
-    if row["confidential"] and not reaches(reader.caller, Permission.OBJECTION_INVESTIGATE, _Place(row)):
+    """Return one document with its corrections as JSON text, and its version. Raises NotFound or Forbidden.
+
+    Whoever reads a case, a meeting or a notice reads the document that is evidence of it, wherever that lies.
+    """
+    row = await reader.pool.fetchrow(_ONE, document_id)
+    if row is None:
+        raise NotFound("documents.not-found")
+    if not reaches(reader.caller, reader.permission, Row(row)):
+        await borrower_of(reader.pool, document_id, reader.caller, reader.permission)
+    if row["confidential"] and not reaches(reader.caller, Permission.OBJECTION_INVESTIGATE, Row(row)):
         raise NotFound("documents.not-found")
     return row["item"], row["version"]
 
 
-class _Place:
-    def __init__(self, record: asyncpg.Record) -> None:
-        self.__dict__.update(record.items())
+_CASE = f"SELECT c.id, {', '.join(f'c.{SCOPE_COLUMN[level]}' for level in SCOPE_LEVELS)} FROM development_cases c WHERE c.id = $1"
+_OF_CASE = f"""SELECT json_build_object('items', coalesce(json_agg(x.item ORDER BY x.id DESC), '[]'::json))::text FROM (
+  SELECT DISTINCT ON (d.id) d.id, json_build_object({_COLUMNS}) AS item FROM {RESTS_ON} r
+  JOIN documents d ON d.id = r.document_id WHERE r.case_id = $1 AND (NOT d.confidential OR {{0}}) ORDER BY d.id) x"""
+
+
+async def documents_of_case(reader: Reader, case_id: UUID) -> str:
+    """Return every document that a case rests on as JSON text, also those that lie with a body where the case stood before."""
+    await reader.visible_row(_CASE, case_id, "development.not-found")
+    confidential = _confidential(reader, 2)
+    text: str = await reader.pool.fetchval(_OF_CASE.format(confidential.text), case_id, *confidential.values)
+    return text
 
 
 def _confidential(reader: Reader, start: int) -> SqlCondition:

@@ -6,11 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
+from app.domain.development.findings import FindingState
 from app.domain.documents.facts import DocumentState
 from app.domain.people.facts import MEMBERS, MemberStatus
-from app.persistence.models.development import DevelopmentCase
+from app.persistence.models.development import CaseFinding, DevelopmentCase
 from app.persistence.models.documents import Document
+from app.persistence.models.editions import Editioned
 from app.persistence.models.people import MembershipEpisode, Person
+from app.persistence.models.political_review import PoliticalReview
 from app.persistence.repositories.base import Repository
 
 __all__ = ["CaseSubjects", "PersonSubjects"]
@@ -20,6 +23,38 @@ class CaseSubjects(Repository[DevelopmentCase]):
     """Cases within the caller's subtree, for facts of other areas that belong to them."""
 
     model = DevelopmentCase
+
+    async def held(self, case_id: UUID) -> DevelopmentCase:
+        """Return a case that the caller may use, locked: rows that are made of it lie where it lies, also when it moves at
+        the same time."""
+        return await self.get(case_id, lock=True)
+
+    async def hold_of(self, model: type[Editioned | PoliticalReview | Document], row_id: UUID) -> None:
+        """Lock the case of a row of another area, before the row itself: a move takes the case first and its rows after it.
+
+        Nothing is asked of the caller here; the row is held against him when it is read.
+        """
+        await self.hold_tree()
+        statement = (
+            select(DevelopmentCase.id).join(model, model.case_id == DevelopmentCase.id).where(model.id == row_id)
+        )
+        await self.session.execute(statement.with_for_update(of=DevelopmentCase))
+
+    async def hold_of_person(self, person_id: UUID) -> tuple[UUID, ...]:
+        """Lock every case of a person, then the person: whoever changes both takes them in this order. Return the cases
+        that go on."""
+        await self.hold_tree()
+        cases = select(DevelopmentCase.id, DevelopmentCase.closed_on).where(DevelopmentCase.person_id == person_id)
+        rows = (await self.session.execute(cases.order_by(DevelopmentCase.id).with_for_update())).all()
+        await self.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+        return tuple(case_id for case_id, closed_on in rows if closed_on is None)
+
+    async def has_open_finding(self, case_id: UUID) -> bool:
+        """Tell whether a case waits for a finding to be decided or answered."""
+        statement = select(CaseFinding.id).where(
+            CaseFinding.case_id == case_id, CaseFinding.state == FindingState.OPEN.value
+        )
+        return await self.session.scalar(statement.limit(1)) is not None
 
     async def unknown_documents(self, case_id: UUID, ids: Iterable[UUID]) -> frozenset[UUID]:
         """Return those of *ids* that are no current document of the case."""
@@ -53,11 +88,6 @@ class CaseSubjects(Repository[DevelopmentCase]):
         statement = self.unscoped(reason="the person was held against the caller").where(
             DevelopmentCase.person_id == person_id
         )
-        return tuple(case.id for case in await self.session.scalars(statement.order_by(DevelopmentCase.id)))
-
-    async def open_of_person(self, person_id: UUID) -> tuple[UUID, ...]:
-        """Return the cases of a person that go on, within the caller's subtree."""
-        statement = self.select().where(DevelopmentCase.person_id == person_id, DevelopmentCase.closed_on.is_(None))
         return tuple(case.id for case in await self.session.scalars(statement.order_by(DevelopmentCase.id)))
 
 

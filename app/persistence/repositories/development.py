@@ -108,13 +108,14 @@ class CaseRepository(Repository[DevelopmentCase]):
     async def hand_over(self, case_id: UUID, place: Place) -> None:
         """Give everything that is the case's own its new place, so that the receiving branch reads it and goes on.
 
-        What belongs to a meeting, a notice or a committee's register stays where it happened.
+        What belongs to a meeting, a notice or a committee's register stays where it happened, its files too.
         """
         tables = Base.metadata.tables
         for name in _MOVES_WITH_THE_CASE:
             moved = update(tables[name]).where(tables[name].c.case_id == case_id).values(**place.columns())
             if name == "documents":
-                moved = moved.values(organisation_id=place.organisation_id)
+                own = (tables[name].c.meeting_id.is_(None), tables[name].c.notice_id.is_(None))
+                moved = moved.where(*own).values(organisation_id=place.organisation_id)
             await self.session.execute(moved)
         letters, reviews = tables["review_inquiries"], tables["political_reviews"]
         mine = select(reviews.c.id).where(reviews.c.case_id == case_id)

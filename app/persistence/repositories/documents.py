@@ -9,6 +9,7 @@ from app.domain.documents.facts import DocumentFacts, DocumentKind, DocumentStat
 from app.domain.identity.permissions import Permission
 from app.domain.shared.errors import NotFound
 from app.persistence.evidence import lock_key
+from app.persistence.lending import Borrower, borrower_of
 from app.persistence.models.documents import Document, DocumentCorrection
 from app.persistence.repositories.base import Repository, reaches
 
@@ -40,6 +41,22 @@ class DocumentRepository(Repository[Document]):
         if row.confidential and not reaches(self.uow.caller, Permission.OBJECTION_INVESTIGATE, row):
             raise NotFound("documents.not-found")
         return row
+
+    async def readable(self, row_id: UUID) -> tuple[Document, Borrower | None]:
+        """Return a document that the caller may read: in his own reach, or as evidence of something there, which is named.
+
+        Raises NotFound and Forbidden as :meth:`usable` does.
+        """
+        permission = self.uow.permission or Permission.DOCUMENT_READ
+        row = await self.session.get(Document, row_id)
+        if row is None:
+            raise NotFound("documents.not-found")
+        borrower = None
+        if not reaches(self.uow.caller, permission, row):
+            borrower = await borrower_of(await self.session.driver(), row_id, self.uow.caller, permission)
+        if row.confidential and not reaches(self.uow.caller, Permission.OBJECTION_INVESTIGATE, row):
+            raise NotFound("documents.not-found")
+        return row, borrower
 
     async def twin(self, document: Document) -> UUID | None:
         """Return a document that stands for the same thing with the same content, within one and the same place."""

@@ -24,6 +24,7 @@ from app.domain.publicity.facts import (
     SiteKind,
 )
 from app.domain.shared.errors import Forbidden, NotFound, StaleVersion
+from app.persistence.models.development import DevelopmentCase
 from app.persistence.models.documents import Document
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.publicity import (
@@ -185,12 +186,16 @@ class ObjectionRepository(Repository[Objection]):
     async def body_and_branches(
         self, objection: Objection, body_id: UUID
     ) -> tuple[Organisation | None, frozenset[UUID]]:
-        """Return a body of the same county, and the branches of the notice and its candidates."""
+        """Return a body of the same county, and the branches of the notice and its candidates, then and now."""
         body = await self.session.get(Organisation, body_id)
         if body is not None and body.county_id != objection.county_id:
             body = None
-        statement = select(NoticeCandidate.branch_id).where(NoticeCandidate.notice_id == objection.notice_id)
-        branches = {objection.branch_id, *(await self.session.scalars(statement))}
+        statement = (
+            select(NoticeCandidate.branch_id, DevelopmentCase.branch_id)
+            .join(DevelopmentCase, DevelopmentCase.id == NoticeCandidate.case_id)
+            .where(NoticeCandidate.notice_id == objection.notice_id)
+        )
+        branches = {objection.branch_id}.union(*(await self.session.execute(statement)).all())
         return body, frozenset(branch for branch in branches if branch is not None)
 
     async def _is_candidate(self, objection: Objection) -> bool:

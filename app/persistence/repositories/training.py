@@ -25,6 +25,12 @@ class CertificateRepository(Repository[TrainingCertificate]):
         )
         return tuple(certificate_facts(row) for row in await self.session.scalars(statement))
 
+    async def person_of(self, certificate_id: UUID) -> UUID | None:
+        """Return whose certificate it is, whoever asks: the person is locked before the certificate is read."""
+        return await self.session.scalar(
+            select(TrainingCertificate.person_id).where(TrainingCertificate.id == certificate_id)
+        )
+
     async def number_taken(self, issuer: str, number: str, *, besides: UUID | None = None) -> bool:
         """Tell whether another standing certificate of the issuer carries *number*."""
         statement = self.unscoped(reason="numbers are unique per issuer").where(

@@ -29,9 +29,9 @@ from app.services.case_facts import (
     ensure_documents,
     ensure_may_correct,
     ensure_not_future,
-    judge_again,
     tell,
 )
+from app.services.questioning import answer_findings, question_cases
 
 __all__ = ["EvaluationCounts", "PollCounts", "correct_evaluation", "correct_poll", "record_evaluation", "record_poll"]
 
@@ -67,7 +67,9 @@ async def record_poll(
     await ensure_day(uow, case, paper.happened_on, late_reason)
     poll = await _poll(uow, case, paper)
     poll.late_reason = late_reason
-    return tell(uow, uow.repository(OpinionPollRepository).add(poll), "assessments", "opinion-poll")
+    tell(uow, uow.repository(OpinionPollRepository).add(poll), "assessments", "opinion-poll")
+    await answer_findings(uow, case.id)
+    return poll
 
 
 async def correct_poll(
@@ -75,6 +77,7 @@ async def correct_poll(
 ) -> OpinionPoll:
     """Replace a poll by a new edition; the old one stays with the reason."""
     polls = uow.repository(OpinionPollRepository)
+    await uow.repository(CaseSubjects).hold_of(OpinionPoll, poll_id)
     old = await polls.get(poll_id, expected_version=expected_version, lock=True)
     case = await case_of(uow, old.case_id)
     await ensure_may_correct(uow, old)
@@ -82,7 +85,7 @@ async def correct_poll(
     poll = await _poll(uow, case, paper)
     as_edition(poll, old, reason)
     tell(uow, polls.add(poll), "assessments", "opinion-poll", old)
-    await judge_again(uow, case.id)
+    await question_cases(uow, [case.id])
     return poll
 
 
@@ -130,9 +133,9 @@ async def record_evaluation(
     await ensure_day(uow, case, paper.happened_on, late_reason)
     evaluation = await _evaluation(uow, case, paper)
     evaluation.late_reason = late_reason
-    return tell(
-        uow, uow.repository(CandidateEvaluationRepository).add(evaluation), "assessments", "candidate-evaluation"
-    )
+    tell(uow, uow.repository(CandidateEvaluationRepository).add(evaluation), "assessments", "candidate-evaluation")
+    await answer_findings(uow, case.id)
+    return evaluation
 
 
 async def correct_evaluation(
@@ -140,6 +143,7 @@ async def correct_evaluation(
 ) -> CandidateEvaluation:
     """Replace an evaluation by a new edition."""
     evaluations = uow.repository(CandidateEvaluationRepository)
+    await uow.repository(CaseSubjects).hold_of(CandidateEvaluation, evaluation_id)
     old = await evaluations.get(evaluation_id, expected_version=expected_version, lock=True)
     case = await case_of(uow, old.case_id)
     await ensure_may_correct(uow, old)
@@ -147,7 +151,7 @@ async def correct_evaluation(
     evaluation = await _evaluation(uow, case, paper)
     as_edition(evaluation, old, reason)
     tell(uow, evaluations.add(evaluation), "assessments", "candidate-evaluation", old)
-    await judge_again(uow, case.id)
+    await question_cases(uow, [case.id])
     return evaluation
 
 

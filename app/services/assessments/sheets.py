@@ -13,6 +13,7 @@ from app.domain.shared.errors import Conflict, FieldError, Invalid, NotFound, en
 from app.persistence.models.assessments import ScoreItem, ScoreSheet, ScoreTemplate
 from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.assessments import ScoreSheetRepository, sheet_facts
+from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.uow import UnitOfWork
 from app.services.assessments.templates import template_for
 from app.services.case_facts import (
@@ -24,11 +25,11 @@ from app.services.case_facts import (
     ensure_may_correct,
     ensure_not_future,
     ensure_not_own,
-    judge_again,
     law_of,
     tell,
     touch,
 )
+from app.services.questioning import answer_findings, question_cases
 
 __all__ = ["ItemChange", "ItemEntry", "begin_sheet", "change_item", "correct_sheet", "finalise_sheet", "verify_item"]
 
@@ -80,6 +81,7 @@ async def correct_sheet(
 ) -> ScoreSheet:
     """Begin the edition that will replace a finalised sheet; the old one stands until the new one is finalised."""
     repository = uow.repository(ScoreSheetRepository)
+    await uow.repository(CaseSubjects).hold_of(ScoreSheet, sheet_id)
     old = await repository.with_items(sheet_id, expected_version=expected_version, lock=True)
     if not sheets.may_be_corrected(SheetState(old.state), standing=old.standing):
         raise Conflict("assessments.not-finalised")
@@ -173,7 +175,9 @@ async def finalise_sheet(
         event_type="assessments.score_sheet.finalised",
     )
     if sheet.supersedes_id is not None:
-        await judge_again(uow, sheet.case_id)
+        await question_cases(uow, [sheet.case_id])
+    else:
+        await answer_findings(uow, sheet.case_id)
     return sheet
 
 
@@ -226,6 +230,7 @@ def _named(pointer: str, ids: Sequence[UUID]) -> list[tuple[str, UUID | None]]:
 
 
 async def _open_draft(uow: UnitOfWork, sheet_id: UUID, expected_version: int) -> ScoreSheet:
+    await uow.repository(CaseSubjects).hold_of(ScoreSheet, sheet_id)
     sheet = await uow.repository(ScoreSheetRepository).with_items(
         sheet_id, expected_version=expected_version, lock=True
     )

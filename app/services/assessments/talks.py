@@ -13,6 +13,7 @@ from app.persistence.models.assessments import ScoredTalk, TopicJson
 from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.assessments import ScoredTalkRepository
 from app.persistence.repositories.base import reaches
+from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import (
     as_edition,
@@ -25,9 +26,9 @@ from app.services.case_facts import (
     ensure_not_future,
     ensure_persons,
     first_edition,
-    judge_again,
     tell,
 )
+from app.services.questioning import answer_findings, question_cases
 
 __all__ = ["TalkPaper", "correct_talk", "record_talk"]
 
@@ -53,7 +54,9 @@ async def record_talk(
     _ensure_speaks_for(uow, case, paper.body)
     talk = await _talk(uow, case, paper)
     talk.late_reason = late_reason
-    return tell(uow, uow.repository(ScoredTalkRepository).add(talk), "assessments", "scored-talk")
+    tell(uow, uow.repository(ScoredTalkRepository).add(talk), "assessments", "scored-talk")
+    await answer_findings(uow, case.id)
+    return talk
 
 
 async def correct_talk(
@@ -61,6 +64,7 @@ async def correct_talk(
 ) -> ScoredTalk:
     """Replace a talk by a new edition: by the body that held it, or by the approving committee once a step was completed."""
     talks = uow.repository(ScoredTalkRepository)
+    await uow.repository(CaseSubjects).hold_of(ScoredTalk, talk_id)
     old = await talks.get(talk_id, expected_version=expected_version, lock=True)
     case = await case_of(uow, old.case_id)
     ensure_not_future(uow, paper.happened_on, "/happened_on")
@@ -72,7 +76,7 @@ async def correct_talk(
     talk = await _talk(uow, case, paper)
     as_edition(talk, old, reason)
     tell(uow, talks.add(talk), "assessments", "scored-talk", old)
-    await judge_again(uow, case.id)
+    await question_cases(uow, [case.id])
     return talk
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
+from app.domain.development.acts import current_act
 from app.domain.development.casefile import CaseState, Outcome, VoidCause
 from app.domain.development.engine import judge_completed, standing_steps
 from app.domain.development.findings import STATE_AFTER, FindingDecision, FindingKind, FindingState, subject_of
@@ -26,6 +27,10 @@ from app.services.development.loading import Loaded, demand, load, refresh, relo
 from app.services.verdicts import kept
 
 __all__ = ["DecideFindings", "add_finding", "decide_findings", "judge_again", "note_questioned", "void_steps"]
+
+
+_NO_ACT = "development.act-recorded"
+"""The gap of a step that was taken over without its act: judging a completed step again does not ask for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ async def note_questioned(uow: UnitOfWork, loaded: Loaded) -> tuple[CaseFinding,
                 added.append(add_finding(uow, loaded, FindingKind.QUESTIONED, step.key, judged.day, finding))
             seen.add(key)
     for key, row in open_rows.items():
-        if key not in seen and row.code != "development.act-recorded":
+        if key not in seen and (row.code != _NO_ACT or current_act(loaded.file, STEPS[row.step]) is not None):
             row.state = FindingState.SETTLED.value
     return tuple(added)
 

@@ -1,6 +1,6 @@
 """Moving a case to another branch: what is the case's own goes along, what others published or hold stays with them.
 
-The clocks run on, the law and the bodies of each past day stay those of the branch of that day. See docs/adr/0010.
+The clocks run on, the law and the bodies of each past day stay those of the branch of that day. See docs/adr/0023.
 """
 
 from collections.abc import Iterable

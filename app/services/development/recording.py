@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
+from app.domain.development.acts import current_act
 from app.domain.development.facts import KINDS, ContactAssignment, FactData, SponsorAssignment, decode, encode
 from app.domain.development.steps import STEP_LIST
 from app.domain.identity.permissions import Permission
@@ -78,12 +79,21 @@ async def record_own_report(uow: UnitOfWork, case_id: UUID, command: RecordFact)
 
 async def _recorded(uow: UnitOfWork, loaded: Loaded, row: CaseFact) -> CaseFact:
     after = await reload(uow, loaded)
+    if after.file.open_findings:  # what has come in may be what was missing
+        await note_questioned(uow, after)
+        after = await reload(uow, after)
     await refresh(uow, after)
     uow.emit(
         "development:fact:record",
         row,
         after={"kind": row.kind, "happened_on": row.happened_on, "data": row.data},
-        details={"case_id": row.case_id, "kind": row.kind, "happened_on": row.happened_on, "late_days": row.late_days},
+        details={
+            "case_id": row.case_id,
+            "kind": row.kind,
+            "happened_on": row.happened_on,
+            "late_days": row.late_days,
+            "open": len(after.file.open_findings),
+        },
         event_type="development.fact.recorded",
     )
     return row
@@ -171,7 +181,9 @@ async def _correcting(uow: UnitOfWork, loaded: Loaded, fact: CaseFact) -> Permis
 def _ensure_not_behind_a_step(loaded: Loaded, kind: str, day: date) -> None:
     for step in STEP_LIST:
         done = loaded.file.done(step.key) if step.act == kind else None
-        if done is not None and not (kind in _REASSIGNABLE and day > done.act_on):
+        if done is None or (kind in _REASSIGNABLE and day > done.act_on):
+            continue
+        if not (done.came_without_act and current_act(loaded.file, step) is None):
             raise Conflict("development.step-rests-on-fact", facts={"step": step.key})
 
 

@@ -24,7 +24,7 @@ from app.persistence.repositories.people import PersonRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.form_register._common import not_in_future, use_up
-from app.services.questioning import question_cases
+from app.services.questioning import answer_findings, question_cases
 
 __all__ = ["Issue", "issue", "lose", "replace", "spoil"]
 
@@ -95,6 +95,7 @@ async def _issue(uow: UnitOfWork, person: Person, command: Issue, replaces: Appl
         details={"case_id": form.case_id, "replaces": form.replaces_id},
         event_type="form_register.form.issued",
     )
+    await answer_findings(uow, form.case_id)
     return form
 
 

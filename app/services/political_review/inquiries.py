@@ -9,6 +9,7 @@ from app.domain.political_review import facts, rules
 from app.domain.political_review.facts import InquiryAddressee, ReplyResult
 from app.domain.shared.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion, ensure
 from app.persistence.models.political_review import InquiryReply, PoliticalReview, ReviewInquiry
+from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.repositories.political_review import (
     InquiryRepository,
     PoliticalReviewRepository,
@@ -16,9 +17,10 @@ from app.persistence.repositories.political_review import (
 )
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
-from app.services.case_facts import ensure_documents, ensure_not_future, ensure_not_own, judge_again, touch
+from app.services.case_facts import ensure_documents, ensure_not_future, touch
 from app.services.document_subjects import Subject
-from app.services.political_review.reviews import ensure_may_change, in_time, tell
+from app.services.political_review.reviews import ensure_may_change, held, in_time, tell
+from app.services.questioning import question_cases
 
 __all__ = [
     "NewInquiry",
@@ -58,7 +60,7 @@ class ReplyPaper:
 
 async def send_inquiry(uow: UnitOfWork, review_id: UUID, new: NewInquiry, *, expected_version: int) -> PoliticalReview:
     """Send a letter. From then on it holds the review until it is answered or called back."""
-    review = await _whole(uow, review_id, expected_version)
+    review = await held(uow, review_id, expected_version)
     if review.state != "open":
         raise Conflict("political-review.not-open")
     await in_time(uow, review, new.happened_on, new.late_reason)
@@ -92,7 +94,7 @@ async def withdraw_inquiry(
     uow: UnitOfWork, review_id: UUID, inquiry_id: UUID, happened_on: date, reason: str, *, expected_version: int
 ) -> PoliticalReview:
     """Call a letter back; it then neither holds the review nor counts for it."""
-    review = await _whole(uow, review_id, expected_version)
+    review = await held(uow, review_id, expected_version)
     inquiry = _of(review, inquiry_id)
     await in_time(uow, review, happened_on, reason)
     ensure(rules.may_reply(inquiry_facts(inquiry), happened_on))
@@ -109,13 +111,13 @@ async def file_reply(
 
     A department corrects its own answers at any time; the branch does not once a step rests on them.
     """
-    review = await _whole(uow, review_id, expected_version)
+    review = await held(uow, review_id, expected_version)
     inquiry = _of(review, inquiry_id)
     if inquiry.replies:
         await ensure_may_change(uow, review)
     await in_time(uow, review, paper.happened_on, paper.late_reason)
     await _answer(uow, review, inquiry, paper)
-    await judge_again(uow, review.case_id)
+    await question_cases(uow, [review.case_id])
     return review
 
 
@@ -127,12 +129,13 @@ async def reply_at_desk(
     The department answers for the day on its own paper: no permission to record late is asked of it.
     """
     own = await uow.repository(InquiryRepository).own(inquiry_id)
+    await uow.repository(CaseSubjects).hold_of(PoliticalReview, own.review_id)
     review = await uow.repository(PoliticalReviewRepository).lock_for_reply(own.review_id)
     inquiry = _of(review, own.id)
     if inquiry.version != expected_version:
         raise StaleVersion()
     await _answer(uow, review, inquiry, paper)
-    await judge_again(uow, review.case_id)
+    await question_cases(uow, [review.case_id])
     return inquiry
 
 
@@ -171,14 +174,6 @@ async def _answer(uow: UnitOfWork, review: PoliticalReview, inquiry: ReviewInqui
     details: dict[str, object] = {"inquiry_id": inquiry.id, "department": inquiry.department}
     verb = "correct-reply" if correcting else "reply"
     tell(uow, review, verb, details | {"happened_on": paper.happened_on, "edition": len(inquiry.replies)})
-
-
-async def _whole(uow: UnitOfWork, review_id: UUID, expected_version: int) -> PoliticalReview:
-    review = await uow.repository(PoliticalReviewRepository).whole(
-        review_id, expected_version=expected_version, lock=True
-    )
-    ensure_not_own(uow, review.person_id)
-    return review
 
 
 def _of(review: PoliticalReview, inquiry_id: UUID) -> ReviewInquiry:

@@ -17,6 +17,7 @@ from app.persistence.models.political_review import (
     ReviewStatement,
     ReviewSubject,
 )
+from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.repositories.political_review import PoliticalReviewRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
@@ -28,10 +29,10 @@ from app.services.case_facts import (
     ensure_documents,
     ensure_not_own,
     ensure_persons,
-    judge_again,
     law_of,
     touch,
 )
+from app.services.questioning import question_cases
 
 __all__ = [
     "ConclusionPaper",
@@ -41,6 +42,7 @@ __all__ = [
     "conclude",
     "ensure_may_change",
     "file_statement",
+    "held",
     "in_time",
     "open_review",
     "tell",
@@ -181,10 +183,7 @@ async def conclude(
 
     A concluded review may be concluded again with a reason (the earlier conclusion stays); ``needs_more`` opens it.
     """
-    review = await uow.repository(PoliticalReviewRepository).whole(
-        review_id, expected_version=expected_version, lock=True
-    )
-    ensure_not_own(uow, review.person_id)
+    review = await held(uow, review_id, expected_version)
     await in_time(uow, review, paper.happened_on, paper.late_reason)
     groups = [judgement.group for judgement, _ in paper.contents]
     if len(set(groups)) != len(groups):
@@ -214,7 +213,7 @@ async def conclude(
     review.state = "open" if paper.result is ConclusionResult.NEEDS_MORE else "concluded"
     details = {"result": paper.result.value, "happened_on": paper.happened_on, "edition": len(review.conclusions)}
     tell(uow, review, "conclude", details)
-    await judge_again(uow, review.case_id)
+    await question_cases(uow, [review.case_id])
     return review
 
 
@@ -263,11 +262,18 @@ _PAST = {
 }
 
 
-async def _open(uow: UnitOfWork, review_id: UUID, expected_version: int) -> PoliticalReview:
+async def held(uow: UnitOfWork, review_id: UUID, expected_version: int) -> PoliticalReview:
+    """Return a review that the caller may use, locked after its case. Nobody acts in his own."""
+    await uow.repository(CaseSubjects).hold_of(PoliticalReview, review_id)
     review = await uow.repository(PoliticalReviewRepository).whole(
         review_id, expected_version=expected_version, lock=True
     )
     ensure_not_own(uow, review.person_id)
+    return review
+
+
+async def _open(uow: UnitOfWork, review_id: UUID, expected_version: int) -> PoliticalReview:
+    review = await held(uow, review_id, expected_version)
     if review.state != "open":
         raise Conflict("political-review.not-open")
     return review

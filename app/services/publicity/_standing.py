@@ -1,7 +1,5 @@
-"""What commands on notices share: who may write one, its tasks, and what rests on it."""
+"""What commands on notices share: who may write one, its tasks, and what it carries."""
 
-from collections.abc import Iterable
-from contextlib import suppress
 from uuid import UUID
 
 from app.domain.identity.permissions import Permission
@@ -9,7 +7,7 @@ from app.domain.organisations.levels import Place
 from app.domain.publicity.duties import notice_duty, objection_duties
 from app.domain.publicity.facts import NoticeKind, NoticeState
 from app.domain.publicity.rules import may_conclude
-from app.domain.shared.errors import Forbidden, NotFound
+from app.domain.shared.errors import Forbidden
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.publicity import Notice, Objection
 from app.persistence.repositories.base import reaches
@@ -17,7 +15,7 @@ from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.publicity import NoticeRepository, objection_facts
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
-from app.services.case_facts import ensure_not_own, judge_again, law_of
+from app.services.case_facts import ensure_not_own, law_of
 from app.services.tasks import follow
 
 __all__ = [
@@ -25,7 +23,6 @@ __all__ = [
     "ensure_may_correct",
     "follow_notice",
     "follow_objection",
-    "judge_cases_again",
     "judge_conclusion",
     "tell",
     "writable",
@@ -72,13 +69,6 @@ async def follow_objection(uow: UnitOfWork, objection: Objection) -> None:
         person_id=None,
         owed=objection_duties(objection_facts(objection, {}), office_id, objection.body_id),
     )
-
-
-async def judge_cases_again(uow: UnitOfWork, case_ids: Iterable[UUID]) -> None:
-    """Judge what rests on publicity again. A case that has moved beyond the caller's reach is told by the event alone."""
-    for case_id in case_ids:
-        with suppress(NotFound, Forbidden):
-            await judge_again(uow, case_id)
 
 
 async def ensure_may_correct(uow: UnitOfWork, notice: Notice) -> None:

@@ -15,9 +15,9 @@ from app.services.publicity._standing import (
     carries_steps,
     ensure_may_correct,
     follow_notice,
-    judge_cases_again,
     writable,
 )
+from app.services.questioning import question_cases
 
 __all__ = ["conclude", "why", "withdraw"]
 
@@ -47,7 +47,7 @@ async def conclude(
         event_type="publicity.notice.concluded",
     )
     await follow_notice(uow, notice)
-    await judge_cases_again(uow, [candidate.case_id for candidate in notice.candidates])
+    await question_cases(uow, [candidate.case_id for candidate in notice.candidates])
     return notice
 
 
@@ -74,7 +74,7 @@ async def withdraw(
         event_type="publicity.notice.withdrawn",
     )
     await follow_notice(uow, notice)
-    await judge_cases_again(uow, [candidate.case_id for candidate in notice.candidates])
+    await question_cases(uow, [candidate.case_id for candidate in notice.candidates])
     return notice
 
 

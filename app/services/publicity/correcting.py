@@ -13,11 +13,11 @@ from app.services.case_facts import ensure_not_future
 from app.services.publicity._standing import (
     ensure_may_correct,
     follow_notice,
-    judge_cases_again,
     judge_conclusion,
     tell,
 )
 from app.services.publicity.posting import refresh, site_of
+from app.services.questioning import question_cases
 
 __all__ = ["CorrectSite", "annul_site", "correct_site"]
 
@@ -55,7 +55,7 @@ async def correct_site(
     tell(uow, notice, "correct", {"site": site.kind, "posted_on": site.posted_on}, "corrected")
     await judge_conclusion(uow, notice, command.reason)
     await follow_notice(uow, notice)
-    await judge_cases_again(uow, [candidate.case_id for candidate in notice.candidates])
+    await question_cases(uow, [candidate.case_id for candidate in notice.candidates])
     return notice
 
 
@@ -74,5 +74,5 @@ async def annul_site(uow: UnitOfWork, notice_id: UUID, site_id: UUID, reason: st
     if notice.first_posted_on is None:
         notice.state = NoticeState.DRAFT.value
     await follow_notice(uow, notice)
-    await judge_cases_again(uow, [candidate.case_id for candidate in notice.candidates])
+    await question_cases(uow, [candidate.case_id for candidate in notice.candidates])
     return notice

@@ -20,7 +20,8 @@ from app.persistence.repositories.publicity import NoticeRepository, ObjectionRe
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import ensure_day, ensure_not_future
-from app.services.publicity._standing import follow_objection, judge_cases_again
+from app.services.publicity._standing import follow_objection
+from app.services.questioning import question_cases
 
 __all__ = [
     "ConcludeObjection",
@@ -139,14 +140,19 @@ class ConcludeObjection:
 async def conclude(
     uow: UnitOfWork, objection_id: UUID, command: ConcludeObjection, *, expected_version: int
 ) -> Objection:
-    """Conclude an investigation; for the assigned body only."""
+    """Conclude an investigation; for the assigned body only. Where the candidate has come to its own branch meanwhile, the
+    office assigns another one."""
     objection = await uow.repository(ObjectionRepository).assigned(
         objection_id, expected_version=expected_version, lock=True
     )
     ensure_not_future(uow, command.concluded_on, "/concluded_on")
     if command.concluded_on < (objection.assigned_on or command.concluded_on):
         raise Invalid(FieldError("/concluded_on", "publicity.objection-dates", facts={"latest": objection.assigned_on}))
-    ensure(may_move(_facts(objection), ObjectionState.CONCLUDED, command.concluded_on))
+    body, branches = await uow.repository(ObjectionRepository).body_and_branches(objection, _assigned_to(objection))
+    ensure(
+        may_move(_facts(objection), ObjectionState.CONCLUDED, command.concluded_on)
+        & may_assign(body.branch_id if body is not None else None, branches)
+    )
     if command.report_id is not None:
         await _ensure_report(uow, objection, command.report_id)
     objection.state, objection.conclusion = ObjectionState.CONCLUDED.value, command.conclusion.value
@@ -156,6 +162,12 @@ async def conclude(
     _tell(uow, objection, "conclude", details, "concluded")
     await follow_objection(uow, objection)
     return objection
+
+
+def _assigned_to(objection: Objection) -> UUID:
+    if objection.body_id is None:
+        raise LookupError("an objection that a body concludes is assigned to it")
+    return objection.body_id
 
 
 async def _ensure_report(uow: UnitOfWork, objection: Objection, report_id: UUID) -> None:
@@ -244,7 +256,7 @@ async def reopen(
 
 async def _judge_cases_again(uow: UnitOfWork, objection: Objection) -> None:
     await follow_objection(uow, objection)
-    await judge_cases_again(uow, await uow.repository(ObjectionRepository).case_ids(objection))
+    await question_cases(uow, await uow.repository(ObjectionRepository).case_ids(objection))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from app.services.case_facts import ensure_day, ensure_not_future, law_of, touch
 from app.services.publicity._standing import (
     ensure_may_correct,
     follow_notice,
-    judge_cases_again,
     judge_conclusion,
     tell,
     writable,
 )
+from app.services.questioning import question_cases
 
 __all__ = [
     "PostSite",
@@ -103,7 +103,7 @@ async def take_down(
     if notice.state == NoticeState.CONCLUDED.value:
         await judge_conclusion(uow, notice, "taken down within the window")
         await follow_notice(uow, notice)
-        await judge_cases_again(uow, [candidate.case_id for candidate in notice.candidates])
+        await question_cases(uow, [candidate.case_id for candidate in notice.candidates])
     return notice
 
 
@@ -163,7 +163,7 @@ async def _judge_evidence(uow: UnitOfWork, notice: Notice) -> None:
     if notice.state == NoticeState.CONCLUDED.value:
         await judge_conclusion(uow, notice, "other evidence")
         await follow_notice(uow, notice)
-        await judge_cases_again(uow, [candidate.case_id for candidate in notice.candidates])
+        await question_cases(uow, [candidate.case_id for candidate in notice.candidates])
 
 
 async def _evidence(uow: UnitOfWork, notice: Notice, document_id: UUID, kind: DocumentKind) -> Document:

@@ -11,6 +11,7 @@ import pytest
 
 from app.api.runtime import runtime_of
 from app.api.v1.documents.schemas import DocumentOut, DocumentReadOut
+from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.development import CaseRepository
 from app.persistence.scope import place_of
 from tests.builders.publicity import completed_step, make_case
@@ -368,6 +369,9 @@ async def test_documents_follow_a_case_to_another_branch(world: World) -> None:
     assert (await sister.get(path)).status_code == 404
 
     async with world.system() as uow:
+        moved = await uow.session.get_one(DevelopmentCase, case.id)
+        for column, value in place_of(world.sister).columns().items():
+            setattr(moved, column, value)
         await uow.repository(CaseRepository).hand_over(case.id, place_of(world.sister))
         uow.emit("test:case:move", case)
 

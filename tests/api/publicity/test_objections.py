@@ -93,6 +93,35 @@ async def test_the_candidates_branch_does_not_investigate(world: World) -> None:
     assert sister.status_code == 200
 
 
+async def moved(world: World, notice: dict[str, Any], branch: str) -> None:
+    """Move the candidate and the open case to another branch."""
+    department = await world.client("organisation-department", "county")
+    address = f"/api/v1/people/{notice['candidates'][0]['person_id']}"
+    version = (await department.get(address)).json()["version"]
+    body = {"to_branch_id": str(world.organisations[branch].id), "on": "2026-11-20", "letter_number": "转〔2026〕1"}
+    answer = await department.post(
+        f"{address}/transfer", json=body | {"file_checked": True}, headers={"if-match": f'"v{version}"'}
+    )
+    assert answer.status_code == 200, answer.text
+
+
+async def test_the_branch_that_the_candidate_comes_to_does_not_investigate_either(world: World) -> None:
+    notice, item, office = await received(world)
+    investigator = await world.client("investigating-body", "sister")
+    item = (await act(office, item, "investigate", body_id=str(world.sister.id), assigned_on="2026-11-18")).json()
+    found = {"conclusion": "not_substantiated", "findings": "不属实", "concluded_on": "2026-11-20"}
+
+    await moved(world, notice, "sister")
+    own = await act(investigator, item, "conclude", **found)
+    item = (await act(office, item, "reopen", reason="对象已转入该支部")).json()
+    again = await act(office, item, "investigate", body_id=str(world.sister.id), assigned_on="2026-11-20")
+    above = await act(office, item, "investigate", body_id=str(world.committee.id), assigned_on="2026-11-20")
+
+    assert (own.status_code, codes(own)) == (409, ["publicity.investigator-is-own-branch"])
+    assert codes(again) == ["publicity.investigator-is-own-branch"]
+    assert above.status_code == 200, above.text
+
+
 async def test_text_and_author_are_for_the_assigned_body_only(world: World) -> None:
     notice, item, office = await received(world)
     path = f"{OBJECTIONS}/{item['id']}"

@@ -134,3 +134,17 @@ def test_a_completed_assembly_follows_its_own_meeting_and_no_other() -> None:
     assert act_of(moved, step, done(step.key, before, meeting.id)) == Act(date(2026, 7, 11), meeting.id)
     assert act_of(moved, step, done(step.key, before, UUID(int=9))) == Act(before, UUID(int=9))
     assert act_of(replace(moved, meetings=()), step, done(step.key, before, meeting.id)) == Act(before, meeting.id)
+
+
+def test_a_step_taken_over_without_its_act_rests_on_the_one_that_turns_up() -> None:
+    talk = next(entry for entry in whole_file().facts if entry.kind == "first_talk")
+    bare = replace(done("first_talk", date(2026, 11, 23), None), taken_over=True)
+    named = replace(bare, act_ref=UUID(int=9))
+
+    assert bare.came_without_act
+    assert not named.came_without_act
+    assert not replace(bare, taken_over=False).came_without_act
+    assert act_of(whole_file(), STEPS["first_talk"], bare) == Act(talk.happened_on, talk.id)
+    assert act_of(replace(whole_file(), facts=()), STEPS["first_talk"], bare) == Act(date(2026, 11, 23), None)
+    assert act_of(whole_file(), STEPS["first_talk"], named) == Act(date(2026, 11, 23), UUID(int=9))
+    assert act_of(whole_file(), STEPS["first_talk"], replace(bare, taken_over=False)) == Act(date(2026, 11, 23), None)

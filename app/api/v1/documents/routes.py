@@ -12,6 +12,7 @@ from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.runtime import runtime_of
 from app.api.v1.documents.schemas import (
+    CaseDocumentsOut,
     DocumentCorrectionCreate,
     DocumentKindOut,
     DocumentOut,
@@ -111,6 +112,19 @@ async def file_document(
 
 
 @router.get(
+    "/development-cases/{case_id}/documents",
+    operation_id="documents_of_case",
+    response_model=CaseDocumentsOut,
+    responses=problems(404),
+    summary="档案所依据的材料 Documents that a case rests on",
+)
+async def list_documents_of_case(case_id: UUID, reader: Annotated[Reader, reads(Permission.DOCUMENT_READ)]) -> Response:
+    """List every document that a case rests on, the newest first: its own, and those of its notices and meetings, wherever
+    they lie. Whoever reads the case here reads them all."""
+    return json_item(await read.documents_of_case(reader, case_id))
+
+
+@router.get(
     "/documents/{document_id}",
     operation_id="documents_read",
     response_model=DocumentReadOut,
@@ -118,7 +132,8 @@ async def file_document(
     summary="材料详情 Read a document",
 )
 async def read_document(document_id: UUID, reader: Annotated[Reader, reads(Permission.DOCUMENT_READ)]) -> Response:
-    """Read what is said about one file, with its corrections."""
+    """Read what is said about one file, with its corrections: in one's own subtree, or as evidence of a case, meeting or
+    notice there."""
     return json_item(*await read.document(reader, document_id))
 
 

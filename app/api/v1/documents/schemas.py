@@ -13,6 +13,7 @@ from app.api.types import Day, Input, Line, Note, Output
 from app.domain.documents.facts import DocumentKind, DocumentState
 
 __all__ = [
+    "CaseDocumentsOut",
     "DocumentCorrectionCreate",
     "DocumentCorrectionOut",
     "DocumentCreate",
@@ -125,6 +126,12 @@ class DocumentReadOut(DocumentOut):
     """The same with its corrections."""
 
     corrections: list[DocumentCorrectionOut]
+
+
+class CaseDocumentsOut(Output):
+    """Every document that a case rests on, the newest first."""
+
+    items: list[DocumentOut]
 
 
 class DocumentKindOut(Output):
