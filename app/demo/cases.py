@@ -363,7 +363,7 @@ def _write(
             }
         )
     rows.episodes += _episodes(county, person, file)
-    for duty in duties(file, law, county.today):
+    for duty in duties(file, law):
         rows.tasks.append(
             {
                 **shared,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from app.domain.organisations.levels import Place
+from app.domain.shared.clauses import Clause, DocumentKey
 from app.domain.tasks.changes import Known, changes
 from app.domain.tasks.facts import Owed
 from app.persistence.models.tasks import Task
@@ -21,15 +22,18 @@ async def follow(
     place: Place,
     person_id: UUID | None,
     owed: Sequence[Owed],
-) -> None:
-    """Bring the tasks of a subject in line with what is *owed* now.
+) -> int:
+    """Bring the tasks of a subject in line with what is *owed* now; return how many that changed.
 
     To be called by the owning service at the end of every command that could move a day, corrections included. It emits
     nothing of its own: the command that moved the day is the audited act.
     """
     tasks = uow.repository(TaskRepository)
     rows = {row.id: row for row in await tasks.of_subject(subject_id)}
-    known = [Known(r.id, r.kind, r.starts_on, r.due_on, r.owner_id, r.done_on, r.withdrawn_on) for r in rows.values()]
+    known = [
+        Known(r.id, r.kind, r.starts_on, r.due_on, r.owner_id, r.done_on, r.withdrawn_on, r.step, _clause(r))
+        for r in rows.values()
+    ]
     needed = changes(owed, known)
     for duty in needed.create:
         tasks.add(_new(uow, duty, subject_kind, subject_id, place, person_id))
@@ -42,6 +46,12 @@ async def follow(
     for row in rows.values():
         if row.done_on is None and row.withdrawn_on is None:
             _move(row, place)
+    return len(needed.create) + len(needed.revise) + len(needed.finish) + len(needed.withdraw)
+
+
+def _clause(task: Task) -> Clause | None:
+    document = task.clause_document
+    return Clause(DocumentKey(document), task.clause_article or "") if document is not None else None
 
 
 def _new(

@@ -53,10 +53,17 @@ class MovingLaw(Law):
     """
 
     of_day: Callable[[date], Law] | None = None
+    parts: tuple[Law, ...] = ()
+    """The laws of the branches where the case has stood."""
+    moved_on: frozenset[date] = frozenset()
 
     def value(self, parameter: Parameter[T], on: date) -> Value[T] | None:
         """Return the value in force on *on* where the case stood then."""
         return self.of_day(on).value(parameter, on) if self.of_day is not None else None
+
+    def turns(self, parameter: Parameter[T]) -> frozenset[date]:
+        """Return the days from which on another value may apply: a move may be one."""
+        return self.moved_on.union(*(law.turns(parameter) for law in self.parts))
 
 
 @dataclass(frozen=True, slots=True)

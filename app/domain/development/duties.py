@@ -1,11 +1,12 @@
 """Dated duties of a case: what is due when, whose it is, and which step ends it. The tasks area turns them into tasks.
 
-Every duty is worked out anew from the file, so that a corrected fact moves it; nothing here changes a case.
+Every duty is worked out anew from the file and the law, so that a corrected fact or a stricter value moves it. Nothing here
+asks what day it is, and nothing changes a case: a duty keeps its days until a fact or the law does.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from app.domain.development import parameters as p
@@ -19,20 +20,32 @@ from app.domain.development.facts import (
     HalfYearlyReview,
 )
 from app.domain.development.gates.common import cultivation_start, probation_end, reported_on
-from app.domain.development.procedure import Step
+from app.domain.development.procedure import Step, Term
 from app.domain.development.steps import STEP_LIST, STEPS
 from app.domain.shared.clauses import Clause
 from app.domain.shared.days import add_months
-from app.domain.shared.parameters import Law
+from app.domain.shared.parameters import Law, Parameter, Value
+from app.domain.shared.terms import first_day_after, first_day_of
 from app.domain.training.facts import CertificateKind
-from app.domain.training.rules import last_valid_day
+from app.domain.training.parameters import CERTIFICATE_VALIDITY_MONTHS
+from app.domain.training.rules import holds_until
 
-__all__ = ["DUTY_KINDS", "Duty", "duties"]
+__all__ = ["DATED_BY", "DUTY_KINDS", "Duty", "duties"]
 
 DUTY_KINDS = frozenset(
     {step.due.kind for step in STEP_LIST if step.due is not None} | {"half_yearly_review", "training_expires"}
 )
 """Kinds of duty that a case can have."""
+DATED_BY = frozenset(
+    {step.due.months.id for step in STEP_LIST if step.due is not None}
+    | {
+        p.ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE.id,
+        p.ACTIVIST_REVIEW_INTERVAL.id,
+        p.APPROVAL_DEADLINE_MAX.id,
+        CERTIFICATE_VALIDITY_MONTHS.id,
+    }
+)
+"""Figures from which the days of duties follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +66,12 @@ class Duty:
     """Days on which duties of the kind began that have given way to this one: earlier attempts, earlier reports."""
 
 
-def duties(file: CaseFile, law: Law, on: date) -> tuple[Duty, ...]:
-    """Return the duties of an active case as they stand on *on*, fulfilled ones included; none for a case that is over."""
+def duties(file: CaseFile, law: Law) -> tuple[Duty, ...]:
+    """Return the duties of an active case, fulfilled ones included; none for a case that is over."""
     if file.state is not CaseState.OPEN:
         return ()
-    found = [duty for step in STEP_LIST if (duty := _of_step(file, step, law, on)) is not None]
-    return tuple(sorted((*found, *_reviews(file, law, on), *_training(file, law, on)), key=lambda duty: duty.due_on))
+    found = [duty for step in STEP_LIST if (duty := _of_step(file, step, law)) is not None]
+    return tuple(sorted((*found, *_reviews(file, law), *_training(file, law)), key=lambda duty: duty.due_on))
 
 
 def _done_on(file: CaseFile, key: str) -> date | None:
@@ -67,7 +80,9 @@ def _done_on(file: CaseFile, key: str) -> date | None:
     return act_of(file, STEPS[key], done).on if done is not None else None
 
 
-def _start(file: CaseFile, since: str) -> date | None:
+def _start(file: CaseFile, law: Law, step: Step, since: str) -> date | None:
+    if step.key == "cultivate":
+        return cultivation_start(file, law, date.max) if file.done(since) is not None else None
     if since in STEPS:
         return _done_on(file, since)
     assembly = "admission_assembly" if since == AdmissionReport.kind else "conversion_assembly"
@@ -82,20 +97,16 @@ def _earlier(file: CaseFile, since: str, start: date) -> frozenset[date]:
     return frozenset(day for day in days if day < start)
 
 
-def _of_step(file: CaseFile, step: Step, law: Law, on: date) -> Duty | None:
+def _of_step(file: CaseFile, step: Step, law: Law) -> Duty | None:
     if step.due is None:
         return None
-    start = _start(file, step.due.since)
-    if start is None:
+    start = _start(file, law, step, step.due.since)
+    found = _term(step.due.term, step.due.months, law, start) if start is not None else None
+    if start is None or found is None:
         return None
-    value = law.value(step.due.months, start) or law.value(step.due.months, on)
-    if value is None:
-        return None
-    due_on = add_months(start, value.value)
-    if step.key == "cultivate":
-        due_on = add_months(cultivation_start(file, law, on) or start, value.value)
+    due_on, value = found
     if step.key == "probation":
-        due_on = probation_end(file, law, on) or due_on
+        due_on = probation_end(file, law, start) or due_on
     if step.key == "approve_admission":
         due_on = _extended(file, law, start, due_on)
     return Duty(
@@ -109,6 +120,17 @@ def _of_step(file: CaseFile, step: Step, law: Law, on: date) -> Duty | None:
         _done_on(file, step.key),
         _earlier(file, step.due.since, start),
     )
+
+
+def _term(term: Term, months: Parameter[int], law: Law, start: date) -> tuple[date, Value[int]] | None:
+    """Return the day on which a duty that began on *start* is due, and the figure; None where no law sets one."""
+    if term is Term.EARLIEST:
+        return first_day_of(months, law, start)
+    if term is Term.LATEST:
+        late = first_day_after(months, law, start)
+        return (late[0] - timedelta(days=1), late[1]) if late is not None else None
+    value = law.value(months, start)
+    return (add_months(start, value.value), value) if value is not None else None
 
 
 def _extended(file: CaseFile, law: Law, reported: date, due_on: date) -> date:
@@ -125,19 +147,24 @@ def _owner(file: CaseFile, step: Step) -> UUID:
     return file.branch_id
 
 
-def _reviews(file: CaseFile, law: Law, on: date) -> Iterator[Duty]:
-    """One duty for every half year: those that a review fulfilled, and the open one while the cultivation lasts."""
-    start = cultivation_start(file, law, on)
-    value = law.value(p.ACTIVIST_REVIEW_INTERVAL, on)
-    if file.done("assign_contacts") is None or start is None or value is None:
+def _reviews(file: CaseFile, law: Law) -> Iterator[Duty]:
+    """One duty for every half year: those that a review fulfilled, and the open one while the cultivation lasts.
+
+    The gate of the cultivation measures by the interval of its own day: a shorter one asks from the day it applies.
+    """
+    start = cultivation_start(file, law, date.max)
+    if file.done("assign_contacts") is None or start is None:
         return
 
     reviewed = {fact.happened_on for fact, _ in file.all(HalfYearlyReview)}
 
-    def duty(begun: date, done_on: date | None) -> Duty:
-        due_on = add_months(begun, value.value)
+    def duty(begun: date, done_on: date | None) -> Iterator[Duty]:
+        found = first_day_of(p.ACTIVIST_REVIEW_INTERVAL, law, begun)
+        if found is None:
+            return
+        due_on, value = found
         earlier = frozenset(day for day in reviewed if day < begun)
-        return Duty(
+        yield Duty(
             "half_yearly_review",
             "cultivate",
             begun,
@@ -151,27 +178,30 @@ def _reviews(file: CaseFile, law: Law, on: date) -> Iterator[Duty]:
 
     last = start
     for day in sorted(day for day in reviewed if day > start):
-        yield duty(last, day)
+        yield from duty(last, day)
         last = day
     if file.done("determine_object") is None:
-        yield duty(last, None)
+        yield from duty(last, None)
 
 
-def _training(file: CaseFile, law: Law, on: date) -> Iterator[Duty]:
-    """The assembly has to meet while the certificate holds."""
-    if file.done("train") is None:
+def _training(file: CaseFile, law: Law) -> Iterator[Duty]:
+    """The assembly has to meet while the certificate that holds longest does; nobody waits for who is exempt."""
+    if file.done("train") is None or file.exemption is not None:
         return
     mine = [c for c in file.certificates if c.kind is CertificateKind.DEVELOPMENT_OBJECT and c.withdrawn_on is None]
-    for certificate in sorted(mine, key=lambda found: found.issued_on)[-1:]:
-        last = last_valid_day(certificate, law, on)
-        if last is not None:
-            yield Duty(
-                "training_expires",
-                "admission_assembly",
-                certificate.issued_on,
-                last,
-                file.branch_id,
-                STEPS["train"].clause(on),
-                done_on=_done_on(file, "admission_assembly"),
-                earlier=frozenset(found.issued_on for found in mine if found.issued_on < certificate.issued_on),
-            )
+    if not mine:
+        return
+    # One that nothing ends holds for ever.
+    certificate = max(mine, key=lambda one: (holds_until(one, law) or date.max, one.issued_on))
+    last = holds_until(certificate, law)
+    if last is not None:
+        yield Duty(
+            "training_expires",
+            "admission_assembly",
+            certificate.issued_on,
+            last,
+            file.branch_id,
+            STEPS["train"].clause(certificate.issued_on),
+            done_on=_done_on(file, "admission_assembly"),
+            earlier=frozenset(one.issued_on for one in mine if one.issued_on < certificate.issued_on),
+        )

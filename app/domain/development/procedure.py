@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
 
 from app.domain.development.casefile import Outcome
@@ -11,7 +12,7 @@ from app.domain.identity.permissions import Permission
 from app.domain.shared.clauses import Clause
 from app.domain.shared.parameters import Parameter
 
-__all__ = ["Due", "Paper", "Stage", "Step"]
+__all__ = ["Due", "Paper", "Stage", "Step", "Term"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,26 @@ class Stage:
     title_en: str
 
 
+class Term(StrEnum):
+    """Which day's law sets the months of a duty: the same that the gate of its step asks."""
+
+    FIXED = "fixed"
+    """That of the day on which the time began; it keeps its length."""
+    EARLIEST = "earliest"
+    """That of the act's day, which may not lie before the months are over: due is the first such day."""
+    LATEST = "latest"
+    """That of the act's day, which may not lie after the months: due is the last such day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A dated duty: so many months, or working from a fact's day, until the step must be done."""
+    """A dated duty: so many months from the day of a step or fact until the step must be done."""
 
     kind: str
     months: Parameter[int]
     since: str
     """Key of the step, or kind of the fact, whose day starts the time."""
+    term: Term = Term.FIXED
 
 
 @dataclass(frozen=True, slots=True)

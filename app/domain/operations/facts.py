@@ -15,11 +15,14 @@ class OperationKind(StrEnum):
     """Read a roster and judge every row; nothing is imported."""
     ROSTER_APPLY = "roster_imports.apply"
     """Make persons of the good rows, all in one transaction."""
+    TASKS_REDATE = "tasks.redate"
+    """Give open tasks their days anew after local values changed."""
 
 
 ASKED_WITH: Mapping[OperationKind, Permission] = {
     OperationKind.ROSTER_CHECK: Permission.ROSTER_IMPORT,
     OperationKind.ROSTER_APPLY: Permission.ROSTER_IMPORT,
+    OperationKind.TASKS_REDATE: Permission.RULE_ADOPT,
 }
 """What whoever asks for a kind of work, follows it or cancels it needs where it stands."""
 

@@ -15,6 +15,13 @@ MESSAGES = register(
             "Read its result.",
         ),
         message(
+            "operation.goes-on",
+            "该后台任务是已生效决定的后续处理，不能取消",
+            "The operation carries out what a decision in force has changed and can't be cancelled",
+            "如需改变结果，请另作决定",
+            "Take another decision to change what comes of it.",
+        ),
+        message(
             "operation.running",
             "已有后台任务正在处理，请等待其结束",
             "An operation is at work on this already",

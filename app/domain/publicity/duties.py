@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from app.domain.publicity.facts import NoticeFacts, NoticeKind, NoticeState, ObjectionFacts
+from app.domain.publicity.parameters import NOTICE_LEAD_DAYS, POSTING_DAY_COUNTS, WORKING_DAYS
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.tasks.facts import Owed, TaskKind
 
 __all__ = [
     "CONCLUDE_WITHIN_DAYS",
+    "DATED_BY",
     "DUTY_KINDS",
     "FEED_BACK_WITHIN_DAYS",
     "INVESTIGATE_WITHIN_DAYS",
@@ -31,6 +33,8 @@ DUTY_KINDS = frozenset(
     {TaskKind.PUBLICITY_CONCLUSION.value, TaskKind.OBJECTION_INVESTIGATION.value, TaskKind.OBJECTION_FEEDBACK.value}
 )
 """Kinds of duty that publicity can have."""
+DATED_BY = frozenset({WORKING_DAYS.id, POSTING_DAY_COUNTS.id, NOTICE_LEAD_DAYS.id})
+"""Figures from which the last days of windows follow."""
 
 
 def notice_duty(notice: NoticeFacts, closes_on: date | None, owner_id: UUID) -> tuple[Owed, ...]:

@@ -7,7 +7,7 @@ says where it comes from.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import Generic, TypeVar, cast
@@ -246,6 +246,13 @@ class Law:
                 adoption,
             )
         return best
+
+    def turns(self, parameter: Parameter[T]) -> frozenset[date]:
+        """Return the days from which on another value may apply than on the day before."""
+        texts = {entry.since for entry in parameter.history if entry.since is not None}
+        own = [adoption for adoption in self.adoptions if adoption.parameter_id == parameter.id]
+        ends = {a.effective_to + timedelta(days=1) for a in own if a.effective_to not in (None, date.max)}
+        return frozenset(texts | ends | {adoption.effective_from for adoption in own})
 
     def require(self, parameter: Parameter[T], on: date) -> Value[T]:
         """Return the value in force on *on*.

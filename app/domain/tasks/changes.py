@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.domain.shared.clauses import Clause
 from app.domain.tasks.facts import Owed
 
 __all__ = ["Changes", "Known", "changes"]
@@ -21,6 +22,8 @@ class Known:
     owner_id: UUID
     done_on: date | None
     withdrawn_on: date | None
+    step: str | None = None
+    clause: Clause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Changes:
 
     create: tuple[Owed, ...] = ()
     revise: tuple[tuple[UUID, Owed], ...] = ()
-    """Tasks whose due day, owner or fulfilment is another now; a withdrawn one comes back."""
+    """Tasks of which something is another now: due day, owner, fulfilment, step or clause; a withdrawn one comes back."""
     finish: tuple[tuple[UUID, date], ...] = ()
     """Duties that gave way to a later one of their kind: it began on that day."""
     withdraw: tuple[UUID, ...] = ()
@@ -61,8 +64,10 @@ def changes(owed: Sequence[Owed], known: Sequence[Known]) -> Changes:
 
 
 def _differs(task: Known, duty: Owed) -> bool:
-    return task.withdrawn_on is not None or (task.due_on, task.owner_id, task.done_on) != (
+    return task.withdrawn_on is not None or (task.due_on, task.owner_id, task.done_on, task.step, task.clause) != (
         duty.due_on,
         duty.owner_id,
         duty.done_on,
+        duty.step,
+        duty.clause,
     )

@@ -12,16 +12,18 @@ Not modelled: classes, sessions, attendance, examinations.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from app.domain.shared.days import add_months
 from app.domain.shared.parameters import Law
+from app.domain.shared.terms import first_day_after
 from app.domain.shared.verdict import SATISFIED, Scalar, Verdict, judged, require
 from app.domain.training import parameters as p
 from app.domain.training.facts import Certificate, CertificateKind, TrainingExemption
 
 __all__ = [
     "activist_training_holds",
+    "holds_until",
     "is_long_enough",
     "is_valid",
     "last_valid_day",
@@ -62,6 +64,15 @@ def last_valid_day(certificate: Certificate, law: Law, on: date) -> date | None:
     days = [certificate.valid_until] if certificate.valid_until is not None else []
     if months is not None:
         days.append(add_months(certificate.issued_on, months.value))
+    return min(days, default=None)
+
+
+def holds_until(certificate: Certificate, law: Law) -> date | None:
+    """Return the last day on which :func:`last_valid_day` of that very day has not passed, None where nothing says it."""
+    over = first_day_after(p.CERTIFICATE_VALIDITY_MONTHS, law, certificate.issued_on)
+    days = [certificate.valid_until] if certificate.valid_until is not None else []
+    if over is not None:
+        days.append(over[0] - timedelta(days=1))
     return min(days, default=None)
 
 

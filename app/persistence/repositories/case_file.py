@@ -209,7 +209,12 @@ async def load_laws(uow: UnitOfWork, file: CaseFile) -> LawOf:
     here = by_branch[file.branch_id]
     if len(by_branch) == 1:
         return lambda day: here
-    law = MovingLaw(here.calendar, of_day=lambda day: by_branch[file.branch_on(day)])
+    law = MovingLaw(
+        here.calendar,
+        of_day=lambda day: by_branch[file.branch_on(day)],
+        parts=tuple(by_branch.values()),
+        moved_on=frozenset(fact.happened_on for fact, _ in file.all(Relocation)),
+    )
     return lambda day: law
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import BindParameter, bindparam, select, update
 from app.domain.development.casefile import Completion, OpenFinding, Outcome, VoidCause
 from app.domain.development.facts import KINDS, Fact, decode
 from app.domain.development.findings import FindingState
+from app.domain.identity.caller import Reach
 from app.domain.organisations.levels import Place
 from app.persistence.base import Base
 from app.persistence.models.development import CaseFact, CaseFinding, DevelopmentCase, DevelopmentStep
 from app.persistence.repositories.base import Repository
+from app.persistence.scope import reach_predicate
 
 __all__ = ["CaseRepository", "completion_of", "facts_of"]
 
@@ -96,6 +98,15 @@ class CaseRepository(Repository[DevelopmentCase]):
             DevelopmentCase.person_id == person_id, DevelopmentCase.state == "open"
         )
         return (await self.session.scalars(statement)).first()
+
+    async def open_below(self, subtree: Reach) -> Sequence[UUID]:
+        """Return the ids of the open cases of a subtree, in the order in which rows are locked."""
+        statement = (
+            select(DevelopmentCase.id)
+            .where(DevelopmentCase.state == "open", reach_predicate(DevelopmentCase, [subtree]))
+            .order_by(DevelopmentCase.id)
+        )
+        return (await self.session.scalars(statement)).all()
 
     async def facts(self, case_id: UUID) -> Sequence[CaseFact]:
         """Return every fact of a case, superseded ones too, in the order of recording."""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.domain.documents.facts import DocumentState
-from app.domain.identity.caller import CallerKind
+from app.domain.identity.caller import CallerKind, Reach
 from app.domain.identity.permissions import Permission
 from app.domain.publicity.facts import (
     CandidateFacts,
@@ -37,6 +37,7 @@ from app.persistence.models.publicity import (
 )
 from app.persistence.repositories.base import Repository, reaches
 from app.persistence.repositories.documents import DocumentRepository
+from app.persistence.scope import reach_predicate
 
 __all__ = ["NoticeRepository", "ObjectionRepository", "contact_fields", "facts_of", "objection_facts"]
 
@@ -77,6 +78,15 @@ class NoticeRepository(Repository[Notice]):
             .order_by(Notice.id)
             .with_for_update(of=Notice)
             .options(*_WHOLE)
+        )
+        return (await self.session.scalars(statement)).all()
+
+    async def hanging_below(self, subtree: Reach) -> Sequence[UUID]:
+        """Return the ids of the notices that hang in a subtree, in the order in which rows are locked."""
+        statement = (
+            select(Notice.id)
+            .where(Notice.state == NoticeState.POSTED.value, reach_predicate(Notice, [subtree]))
+            .order_by(Notice.id)
         )
         return (await self.session.scalars(statement)).all()
 

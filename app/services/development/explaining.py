@@ -25,4 +25,4 @@ async def explain(uow: UnitOfWork, case_id: UUID, step_key: str | None = None) -
     loaded = await load(uow, case_id)
     steps = (step_of(step_key),) if step_key is not None else next_steps(loaded.file, loaded.laws, uow.today)
     judgements = tuple(judge(loaded.file, step, loaded.laws, uow.today) for step in steps)
-    return Explanation(loaded, judgements, duties(loaded.file, loaded.laws(uow.today), uow.today))
+    return Explanation(loaded, judgements, duties(loaded.file, loaded.laws(uow.today)))

@@ -23,7 +23,7 @@ from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.tasks import follow
 
-__all__ = ["Loaded", "demand", "load", "load_any", "refresh", "reload", "step_of"]
+__all__ = ["Loaded", "demand", "follow_case", "load", "load_any", "refresh", "reload", "step_of"]
 
 
 @dataclass(slots=True)
@@ -92,7 +92,12 @@ async def refresh(uow: UnitOfWork, loaded: Loaded) -> None:
         loaded.case.stage = first.stage
     loaded.case.changed_at = uow.now
     flag_modified(loaded.case, "changed_at")
-    await follow(
+    await follow_case(uow, loaded)
+
+
+async def follow_case(uow: UnitOfWork, loaded: Loaded) -> int:
+    """Bring the tasks of a case in line with its file and its law, and nothing else; return how many that changed."""
+    return await follow(
         uow,
         subject_kind="development_cases",
         subject_id=loaded.case.id,
@@ -100,7 +105,7 @@ async def refresh(uow: UnitOfWork, loaded: Loaded) -> None:
         person_id=loaded.case.person_id,
         owed=[
             Owed(d.kind, d.starts_on, d.due_on, d.owner_id, d.step, d.done_on, d.clause, d.verified, d.earlier)
-            for d in duties(loaded.file, loaded.laws(uow.today), uow.today)
+            for d in duties(loaded.file, loaded.laws(uow.today))
         ],
     )
 

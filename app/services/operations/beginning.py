@@ -32,12 +32,16 @@ async def begin(
     resource: str,
     arguments: dict[str, object] | None = None,
     queued: bool = True,
+    follows: bool = False,
 ) -> Operation:
     """Begin an operation on *subject* (a scoped row that is stored): its job is in the queue when this commits.
 
     The caller has emitted, or emits, what was asked for. With ``queued=False`` the caller runs it in its own process.
+    Work that *follows* from an act is done by the system, whatever becomes of the rights of whoever acted.
     """
-    scopes = uow.caller.scopes
+    kind_of_caller, scopes = uow.caller.kind, uow.caller.scopes
+    if follows:
+        kind_of_caller, scopes = CallerKind.SYSTEM, None
     row = uow.repository(OperationRepository).add(
         Operation(
             id=new_id(),
@@ -48,7 +52,7 @@ async def begin(
             resource=resource,
             permission=ASKED_WITH[kind].value,
             arguments=arguments or {},
-            caller_kind=uow.caller.kind.value,
+            caller_kind=kind_of_caller.value,
             scopes=None if scopes is None else sorted(scopes),
             request_id=uow.request_id,
             act_day=uow.today,
@@ -81,6 +85,9 @@ async def cancel(uow: UnitOfWork, operation_id: UUID, *, run_ended: bool = False
         return row
     if state in ENDED:
         raise Conflict("operation.ended", facts={"actual": state.value})
+    handler = handler_of(OperationKind(row.kind))
+    if not handler.may_be_cancelled:
+        raise Conflict("operation.goes-on")
     alive = not run_ended and row.run_id is not None and await operations.beats(row, SILENT_SECONDS)
     if alive and state is OperationState.CANCELLING:
         return row
@@ -90,7 +97,7 @@ async def cancel(uow: UnitOfWork, operation_id: UUID, *, run_ended: bool = False
         row.state = OperationState.CANCELLING.value
     else:
         row.state, row.ended_at, row.run_id = OperationState.CANCELLED.value, datetime.now(UTC), None
-        await handler_of(OperationKind(row.kind)).settle(uow, row, OperationState.CANCELLED)
+        await handler.settle(uow, row, OperationState.CANCELLED)
     uow.emit("operations:operation:cancel", row, after={"state": row.state}, details={"kind": row.kind})
     return row
 

@@ -20,16 +20,19 @@ class Handler:
     """The work of a kind, and how its subject comes to rest when the work fails or is cancelled.
 
     ``settle`` runs in the transaction that ends the operation. It finds the subject as it was before the work: whatever
-    the work had written was rolled back.
+    the work had written was rolled back, save what it wrote in pieces that stand alone.
     """
 
     work: Callable[["Run"], Awaitable[None]]
     settle: Callable[[UnitOfWork, Operation, OperationState], Awaitable[None]]
+    may_be_cancelled: bool = True
+    """False for work that follows from an act which stands."""
 
 
 _PLACES: Mapping[OperationKind, str] = {
     OperationKind.ROSTER_CHECK: "app.services.roster_imports.work:CHECK",
     OperationKind.ROSTER_APPLY: "app.services.roster_imports.work:APPLY",
+    OperationKind.TASKS_REDATE: "app.services.redating:REDATE",
 }
 
 

@@ -89,6 +89,15 @@ class Run:
             yield UnitOfWork(session, *self._terms())
 
     @asynccontextmanager
+    async def piece(self) -> AsyncIterator[UnitOfWork]:
+        """A unit of work that commits by itself: for work whose pieces stand alone and change nothing when done again."""
+        async with self.place.database.sessions() as session:
+            uow = UnitOfWork(session, *self._terms())
+            await uow.repository(OperationRepository).end_when_idle(self.place.idle_seconds)
+            yield uow
+            await uow.commit()
+
+    @asynccontextmanager
     async def work(self) -> AsyncIterator[UnitOfWork]:
         """The unit of work that ends the operation: all that it writes is there when the operation has succeeded, and
         nothing of it otherwise."""

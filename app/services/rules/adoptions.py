@@ -22,6 +22,7 @@ from app.persistence.repositories.rules import LawRepository
 from app.persistence.repositories.tree import ensure_active
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.redating import begin_redating
 from app.services.rules.drafts import Adopt, draft_values
 
 __all__ = ["AdoptedValue", "EndAdoption", "Outcome", "SetAside", "adopt", "end_adoption"]
@@ -56,6 +57,8 @@ class Outcome:
     verdict: Verdict
     values: tuple[AdoptedValue, ...]
     set_aside: tuple[SetAside, ...]
+    operation_id: UUID | None = None
+    """The work that dates open tasks anew; None where none follows from the values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ async def adopt(uow: UnitOfWork, command: Adopt, *, dry_run: bool = False) -> Ou
     await uow.flush()
     decision, adoptions = await _record(uow, laws, organisation, command, draft)
     shown = _shown(values, inherited, command.effective_from, {row.parameter_id: row.id for row in adoptions})
-    return Outcome(decision.id, verdict, shown, set_aside)
+    redating = await begin_redating(uow, decision, organisation, ids)
+    return Outcome(decision.id, verdict, shown, set_aside, redating.id if redating is not None else None)
 
 
 async def end_adoption(
@@ -131,6 +135,7 @@ async def end_adoption(
         details={"parameter": row.parameter_id, "last_day": command.last_day, "decision": command.decision_number},
         event_type="rules.adoption.ended",
     )
+    await begin_redating(uow, row, organisation, [row.parameter_id])
     return row
 
 

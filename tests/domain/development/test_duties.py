@@ -11,11 +11,11 @@ from app.domain.development.duties import Duty, duties
 from app.domain.development.parameters import ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE
 from app.domain.development.steps import STEPS
 from app.domain.shared.parameters import Law
+from app.domain.shared.texts import FIRST_DAY_2014
 from app.domain.training.facts import CertificateKind
 from tests.builders.development_file import (
     BRANCH,
     NATIONAL,
-    TODAY,
     adopting,
     completed,
     fact,
@@ -26,8 +26,8 @@ from tests.builders.development_file import (
 from tests.domain.development.builders import Without
 
 
-def duty(file: CaseFile, kind: str, law: Law = NATIONAL, on: date = TODAY) -> Duty:
-    (found,) = (entry for entry in duties(file, law, on) if entry.kind == kind)
+def duty(file: CaseFile, kind: str, law: Law = NATIONAL) -> Duty:
+    (found,) = (entry for entry in duties(file, law) if entry.kind == kind)
     return found
 
 
@@ -39,19 +39,21 @@ MOVE = {"from_branch_id": "OTHER_BRANCH", "to_branch_id": "BRANCH", "file_checke
 
 
 @pytest.mark.parametrize(
-    ("_case", "runs_on", "due_on"),
-    [("time runs on", True, date(2026, 4, 28)), ("time begins anew", False, date(2026, 12, 1))],
+    ("_case", "runs_on", "starts_on", "due_on"),
+    [
+        ("time runs on", True, date(2025, 4, 28), date(2026, 4, 28)),
+        ("time begins anew", False, date(2025, 12, 1), date(2026, 12, 1)),
+    ],
 )
 def test_cultivation_is_due_from_the_move_only_where_time_does_not_run_on(
-    _case: str, runs_on: bool, due_on: date
+    _case: str, runs_on: bool, starts_on: date, due_on: date
 ) -> None:
     law = Without(ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE, lambda _: runs_on)
     file = adding(file_before("cultivate"), "relocation", "2025-12-01", **MOVE)
 
     found = duty(file, "cultivation", law)
 
-    assert (found.starts_on, found.due_on) == (date(2025, 4, 28), due_on)
-    assert duty(file, "cultivation", law, date(2025, 11, 30)).due_on == date(2026, 4, 28)
+    assert (found.starts_on, found.due_on) == (starts_on, due_on)
 
 
 def test_the_extension_of_probation_moves_its_end() -> None:
@@ -111,46 +113,31 @@ def test_an_earlier_attempt_at_the_step_that_starts_a_duty_is_remembered() -> No
     assert (found.starts_on, found.earlier) == (date(2026, 6, 22), frozenset({date(2026, 6, 1)}))
 
 
-def test_a_duty_that_began_before_any_text_has_the_length_of_the_day_on_which_it_is_looked_at() -> None:
+def test_a_term_that_began_before_any_text_set_one_has_none() -> None:
     old = file_before(
         "first_talk", with_fact(whole_file(), "application_letter", "1985-03-03", written_on="1985-03-01")
     )
-    kinds = [entry.kind for entry in duties(old, NATIONAL, date(1985, 4, 1))]
 
-    assert duty(old, "first_talk", NATIONAL, date(2026, 7, 1)).due_on == date(1985, 4, 3)
-    assert "first_talk" not in kinds
+    assert "first_talk" not in [entry.kind for entry in duties(old, NATIONAL)]
 
 
-def test_without_an_interval_no_half_yearly_review_is_due() -> None:
+def test_an_interval_asks_for_reviews_from_the_day_on_which_a_text_sets_one() -> None:
     file = with_fact(file_before("cultivate"), "activist_determination", "1985-04-15")
     file = with_fact(file, "contact_assignment", "1985-04-28")
     file = replace(file, completions=tuple(replace(c, act_on=c.act_on.replace(year=1985)) for c in file.completions))
 
-    assert [entry.kind for entry in duties(file, NATIONAL, date(1986, 4, 1)) if "review" in entry.kind] == []
-    assert next(entry.due_on for entry in duties(file, NATIONAL, date(2026, 7, 1)) if "review" in entry.kind) == date(
-        1985, 10, 28
-    )
+    found = next(entry for entry in duties(file, NATIONAL) if "review" in entry.kind)
+
+    assert (found.starts_on, found.due_on) == (date(1985, 4, 28), FIRST_DAY_2014)
 
 
 def test_a_review_on_the_day_on_which_cultivation_began_fulfils_no_half_year() -> None:
     period = {"period_from": "2025-04-28", "period_to": "2025-04-28", "suitable": True}
     file = adding(file_before("cultivate"), "half_yearly_review", "2025-04-28", **period)
 
-    begun = [entry.starts_on for entry in duties(file, NATIONAL, TODAY) if entry.kind == "half_yearly_review"]
+    begun = [entry.starts_on for entry in duties(file, NATIONAL) if entry.kind == "half_yearly_review"]
 
     assert begun == [date(2025, 4, 28), date(2025, 10, 28), date(2026, 4, 28)]
-
-
-@pytest.mark.parametrize(
-    ("_case", "on", "begun"),
-    [("the day before", date(2025, 4, 27), []), ("the day", date(2025, 4, 28), [date(2025, 4, 28)])],
-)
-def test_half_years_are_due_once_contact_persons_were_assigned_by_the_day(
-    _case: str, on: date, begun: list[date]
-) -> None:
-    found = [entry.starts_on for entry in duties(file_before("cultivate"), NATIONAL, on) if "review" in entry.kind]
-
-    assert found[:1] == begun
 
 
 def test_a_certificate_of_an_object_is_used_by_the_assembly_whose_duty_it_is() -> None:

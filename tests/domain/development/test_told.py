@@ -195,7 +195,7 @@ def test_what_is_due_along_the_case(key: str) -> None:
     rows = [
         f"{d.kind} ({d.step}): {d.starts_on} to {d.due_on}, done {d.done_on}, by {d.owner_id}, {d.clause.title_zh},"
         f" verified {d.verified}, earlier {sorted(map(str, d.earlier))}"
-        for d in duties(file, NATIONAL, TODAY)
+        for d in duties(file, NATIONAL)
     ]
     steps = [
         f"next: {step.key} after {[s.key for s in predecessors(file, step, NATIONAL, TODAY)]}"
@@ -213,7 +213,7 @@ def test_what_is_due_under_a_practice_that_checks_validity() -> None:
     both = replace(file, certificates=(newer, replace(own, valid_until=date(2026, 12, 1))))
     rows = [
         f"{d.kind}: {d.starts_on} to {d.due_on}, done {d.done_on}, earlier {sorted(map(str, d.earlier))}, {d.clause.title_zh}"
-        for d in duties(both, law, TODAY)
+        for d in duties(both, law)
     ]
 
     TOLD.tells("due, validity checked", rows)

@@ -97,7 +97,8 @@ async def cancel_operation(
     request: Request, response: Response, operation_id: UUID, uow: Annotated[UnitOfWork, signed_in()]
 ) -> OperationOut:
     """Cancel an operation: at once while it waits, else at its next breath (`cancelling`, then `cancelled`). Whatever it
-    had written is rolled back. An operation that has ended is not undone: 409."""
+    had written is rolled back. An operation that has ended is not undone, and one that follows from a decision in force
+    is not cancelled: 409."""
     row = await operations.cancel(uow, operation_id)
     await uow.flush()  # the answer carries the version
     if row.state in LIVE:

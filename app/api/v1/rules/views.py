@@ -144,6 +144,7 @@ def outcome_out(outcome: Outcome, language: str) -> s.RuleAdoptionResult:
     """Return what came of a decision."""
     return s.RuleAdoptionResult(
         decision_id=outcome.decision_id,
+        operation_id=outcome.operation_id,
         dry_run=outcome.decision_id is None,
         accepted=bool(outcome.verdict),
         findings=findings_out(outcome.verdict.findings, language),

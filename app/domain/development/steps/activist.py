@@ -1,7 +1,7 @@
 """Stage 2, activists: steps 3 to 6."""
 
 from app.domain.development import parameters as p
-from app.domain.development.procedure import Due, Step
+from app.domain.development.procedure import Due, Step, Term
 from app.domain.development.steps._columns import BRANCH, COMMITTEE, articles, outcomes, papers
 
 __all__ = ["STEPS"]
@@ -72,7 +72,7 @@ STEPS: tuple[Step, ...] = (
             "reports_after_application",
         ),
         papers=papers(6),
-        due=Due("cultivation", p.ACTIVIST_CULTIVATION_MIN, "assign_contacts"),
+        due=Due("cultivation", p.ACTIVIST_CULTIVATION_MIN, "assign_contacts", Term.EARLIEST),
         articles=articles("第十条、第十一条、第十二条", "第十条、第十一条"),
     ),
 )

@@ -1,7 +1,7 @@
 """Stage 4, admission: steps 12 to 18."""
 
 from app.domain.development import parameters as p
-from app.domain.development.procedure import Due, Step
+from app.domain.development.procedure import Due, Step, Term
 from app.domain.development.steps._columns import APPROVE, BRANCH, COMMITTEE, articles, outcomes, papers
 from app.domain.meetings.parameters import DEADLINE_AFTER_PREREVIEW
 
@@ -80,7 +80,7 @@ STEPS: tuple[Step, ...] = (
             "no_objection_open",
         ),
         papers=papers(15),
-        due=Due("admission_assembly", DEADLINE_AFTER_PREREVIEW, "prereview"),
+        due=Due("admission_assembly", DEADLINE_AFTER_PREREVIEW, "prereview", Term.LATEST),
         result="admission_ballot",
         routes=outcomes(rejected="examine"),
         articles=articles("第二十条、第二十一条、第二十二条", "第十九条、第二十条"),

@@ -65,6 +65,12 @@ class RuleAdoptionResult(Output):
     """What came of a decision, or would come of it."""
 
     decision_id: Annotated[UUID | None, Field(description="Null after a dry run.")]
+    operation_id: Annotated[
+        UUID | None,
+        Field(
+            description="The work that gives open tasks their days anew; null where no task follows from the values."
+        ),
+    ]
     dry_run: bool
     accepted: Annotated[bool, Field(description="No condition stands in the way.")]
     findings: Annotated[list[FindingOut], Field(description="Every judged condition.")]
