@@ -109,6 +109,8 @@ class ScoreItem:
     evidence: tuple[UUID, ...] = ()
     verified_by: UUID | None = None
     verified_on: date | None = None
+    entered_by: UUID | None = None
+    """Who entered the line as it stands; None for the scorer."""
 
     def __post_init__(self) -> None:
         _refuse(_points_errors("", self.points, self.max_points))

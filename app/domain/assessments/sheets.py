@@ -1,8 +1,8 @@
 """How a score sheet comes about: template weights, evidence, verification, honours, finalising.
 
 No text says any of this; the window of honours is local practice, the rest is ours: a scale of 100 points (a pass mark
-of 80 needs one), evidence and a verifier who is another person than candidate and scorer for every item that brings
-points, and honours that count up to and on the day that completes the window.
+of 80 needs one), evidence and a verifier who is another person than candidate, scorer and whoever entered the line, for
+every item that brings points, and honours that count up to and on the day that completes the window.
 """
 
 from collections.abc import Iterable
@@ -53,7 +53,8 @@ def is_verified(item: ScoreItem, index: int, sheet: ScoreSheet) -> Verdict:
     if item.points == 0:
         return SATISFIED
     at, facts = f"/items/{index}", {"title": item.title}
-    independent = item.verified_by is not None and item.verified_by not in {sheet.candidate_id, sheet.scored_by}
+    involved = {sheet.candidate_id, sheet.scored_by, item.entered_by}
+    independent = item.verified_by is not None and item.verified_by not in involved
     return require(
         bool(item.evidence), "assessments.evidence-there", OUR_CHOICE, pointer=f"{at}/evidence", facts=facts
     ) & require(independent, "assessments.verified-by-another", OUR_CHOICE, pointer=f"{at}/verified_by", facts=facts)

@@ -130,6 +130,8 @@ class ContentJudgement:
 
     group: ContentGroup
     ok: bool
+    explained: bool = False
+    """The finding was written down."""
 
 
 @dataclass(frozen=True, slots=True)

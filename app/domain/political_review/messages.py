@@ -21,6 +21,20 @@ MESSAGES = register(
             "Add the subject first.",
         ),
         message(
+            "political-review.adverse-reply-weighed",
+            "有 {measured} 份回函反映问题，作出合格结论须写明查核情况",
+            "{measured} replies are adverse: a review that passes in spite of them says what was found",
+            "请在政审内容中写明查核情况。",
+            "Write the finding down with the content group.",
+        ),
+        message(
+            "political-review.reply-of-the-desk",
+            "该回函由函调部门自行填报，支部不得更正",
+            "The department gave this reply at its own desk: the branch does not correct it",
+            "请由该部门更正。",
+            "Ask the department to correct it.",
+        ),
+        message(
             "political-review.inquiry-open",
             "该函调已回复或已撤回",
             "The letter has been answered or called back",

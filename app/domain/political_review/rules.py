@@ -6,7 +6,7 @@ content. A review is judged by the law of the day of its conclusion.
 
 Ours, because no text that was seen says it: at least one investigator and never the candidate; the conclusion carries
 its document; every reply is stamped (a document); letters that are open hold whatever the others say; a review in which
-a content group was found wanting does not pass.
+a content group was found wanting does not pass, and one that passes in spite of an adverse reply says why in a finding.
 """
 
 from collections.abc import Iterable
@@ -19,6 +19,7 @@ from app.domain.political_review.facts import (
     Inquiry,
     PoliticalReview,
     Relation,
+    ReplyResult,
 )
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.parameters import Law, Value
@@ -76,6 +77,7 @@ def may_conclude(review: PoliticalReview, conclusion: Conclusion, law: Law) -> V
         & _departments_replied(review, law, on)
         & _places_consulted(review, law, on)
         & _contents_judged(conclusion, law, on)
+        & _adverse_replies_weighed(review.inquiries, conclusion)
         & require(
             conclusion.document_id is not None,
             "political-review.conclusion-document",
@@ -182,6 +184,20 @@ def _contents_judged(conclusion: Conclusion, law: Law, on: date) -> Verdict:
     if wanting and conclusion.result is ConclusionResult.PASS:
         verdict &= refused("political-review.contents-bear-it-out", OUR_CHOICE, measured=wanting, pointer="/contents")
     return verdict
+
+
+def _adverse_replies_weighed(inquiries: Iterable[Inquiry], conclusion: Conclusion) -> Verdict:
+    """Nobody passes over an adverse reply in silence: what was found on it is written down with a content group."""
+    adverse = sum(i.is_answered and i.result is ReplyResult.ADVERSE for i in inquiries)
+    if not adverse or conclusion.result is not ConclusionResult.PASS:
+        return SATISFIED
+    return require(
+        any(content.explained for content in conclusion.contents),
+        "political-review.adverse-reply-weighed",
+        OUR_CHOICE,
+        measured=adverse,
+        pointer="/contents",
+    )
 
 
 def _all_of(owed: Value[frozenset[str]], there: frozenset[str], code: str) -> Verdict:

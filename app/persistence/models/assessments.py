@@ -142,6 +142,7 @@ class ScoreItem(Identified, Base):
         CheckConstraint("points >= 0 AND points <= max_points", name="points"),
         CheckConstraint("max_points > 0", name="max_points"),
         CheckConstraint("(verified_by IS NULL) = (verified_on IS NULL)", name="verified"),
+        CheckConstraint("points = 0 OR verified_by <> entered_by", name="verified_by_another"),
         UniqueConstraint("sheet_id", "position", name="uq_score_items_position"),
     )
 
@@ -153,6 +154,8 @@ class ScoreItem(Identified, Base):
     points: Mapped[Decimal] = mapped_column(POINTS)
     honoured_on: Mapped[date | None]
     evidence: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    entered_by: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    """Who entered the line as it stands: the scorer, or whoever changed it last."""
     verified_by: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     verified_on: Mapped[date | None]
 

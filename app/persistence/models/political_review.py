@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -124,6 +124,8 @@ class InquiryReply(Identified, Recorded, Base):
     document_id: Mapped[UUID] = mapped_column(ForeignKey("documents.id"))
     remark: Mapped[str | None] = mapped_column(Text)
     correction_reason: Mapped[str | None] = mapped_column(Text)
+    at_desk: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The department gave it at its own desk; otherwise it came on paper, and the branch filed it."""
 
 
 class ReviewStatement(Identified, Recorded, Base):

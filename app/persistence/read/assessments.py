@@ -26,7 +26,7 @@ SHEETS = Newest(
   'state', r.state, 'finalised_on', r.finalised_on, 'total', sum(i.points)::text,
   'items', json_agg(json_build_object('position', i.position, 'title', i.title, 'kind', i.kind,
     'max_points', i.max_points::text, 'points', i.points::text, 'honoured_on', i.honoured_on, 'evidence', i.evidence,
-    'verified_by', i.verified_by, 'verified_on', i.verified_on) ORDER BY i.position))
+    'entered_by', i.entered_by, 'verified_by', i.verified_by, 'verified_on', i.verified_on) ORDER BY i.position))
   FROM score_items i WHERE i.sheet_id = r.id""",
     "score-sheets.not-found",
 )

@@ -157,6 +157,7 @@ def sheet_facts(row: ScoreSheet) -> facts.ScoreSheet:
                 tuple(item.evidence),
                 item.verified_by,
                 item.verified_on,
+                item.entered_by,
             )
             for item in row.items
         ),

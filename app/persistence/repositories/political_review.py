@@ -119,7 +119,10 @@ def review_facts(row: PoliticalReview, papers: Container[UUID]) -> facts.Politic
             facts.ConclusionResult(conclusion.result),
             conclusion.happened_on,
             conclusion.document_id if conclusion.document_id in papers else None,
-            tuple(facts.ContentJudgement(facts.ContentGroup(c["group"]), c["ok"]) for c in conclusion.contents),
+            tuple(
+                facts.ContentJudgement(facts.ContentGroup(c["group"]), c["ok"], bool(c["finding"]))
+                for c in conclusion.contents
+            ),
         )
         if conclusion
         else None,

@@ -99,7 +99,7 @@ async def correct_sheet(
 async def change_item(
     uow: UnitOfWork, sheet_id: UUID, position: int, change: ItemChange, *, expected_version: int
 ) -> ScoreSheet:
-    """Change a line of a draft. What was verified before has to be verified again."""
+    """Change a line of a draft. What was verified before has to be verified again, and by somebody else."""
     sheet = await _open_draft(uow, sheet_id, expected_version)
     item = _item(sheet, position)
     await ensure_documents(uow, sheet.case_id, _named("/evidence", change.evidence or ()))
@@ -107,7 +107,7 @@ async def change_item(
     item.points = change.points if change.points is not None else item.points
     item.evidence = list(change.evidence) if change.evidence is not None else item.evidence
     item.honoured_on = change.honoured_on or item.honoured_on
-    item.verified_by = item.verified_on = None
+    item.entered_by, item.verified_by, item.verified_on = acting_person(uow), None, None
     facts.ScoreItem(item.title, item.max_points, item.points)
     touch(uow, sheet)
     _tell_item(uow, sheet, item, "change", before)
@@ -188,7 +188,7 @@ async def _draft(
         raise Invalid(FieldError("/items", "assessments.items-of-template", len(template.items), len(entries)))
     named = [pair for i, entry in enumerate(entries) for pair in _named(f"/items/{i}/evidence", entry.evidence)]
     await ensure_documents(uow, case.id, named)
-    columns = columns_of(uow, case, happened_on)
+    columns, scorer = columns_of(uow, case, happened_on), acting_person(uow)
     items = [
         ScoreItem(
             id=new_id(),
@@ -199,13 +199,14 @@ async def _draft(
             points=entry.points,
             honoured_on=entry.honoured_on,
             evidence=list(entry.evidence),
+            entered_by=scorer,
         )
         for position, (line, entry) in enumerate(zip(template.items, entries, strict=True), start=1)
     ]
     _ensure_possible(items)
     return ScoreSheet(
         template_id=template.id,
-        scored_by=acting_person(uow),
+        scored_by=scorer,
         state=SheetState.DRAFT.value,
         changed_at=uow.now,
         items=items,

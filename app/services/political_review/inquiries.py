@@ -5,9 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
+from app.domain.identity.permissions import Permission
 from app.domain.political_review import facts, rules
 from app.domain.political_review.facts import InquiryAddressee, ReplyResult
-from app.domain.shared.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion, ensure
+from app.domain.shared.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, StaleVersion, ensure
 from app.persistence.models.political_review import InquiryReply, PoliticalReview, ReviewInquiry
 from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.repositories.political_review import (
@@ -109,14 +110,17 @@ async def file_reply(
 ) -> PoliticalReview:
     """File a reply that came on paper, or correct it with a reason.
 
-    A department corrects its own answers at any time; the branch does not once a step rests on them.
+    A department corrects its own answers at any time; the branch does not touch what came from a desk, and what it filed
+    itself not once a step rests on it.
     """
     review = await held(uow, review_id, expected_version)
     inquiry = _of(review, inquiry_id)
+    if inquiry.reply is not None and inquiry.reply.at_desk:
+        raise Forbidden(Permission.INQUIRY_REPLY.value, "political-review.reply-of-the-desk")
     if inquiry.replies:
         await ensure_may_change(uow, review)
     await in_time(uow, review, paper.happened_on, paper.late_reason)
-    await _answer(uow, review, inquiry, paper)
+    await _answer(uow, review, inquiry, paper, at_desk=False)
     await question_cases(uow, [review.case_id])
     return review
 
@@ -134,7 +138,7 @@ async def reply_at_desk(
     inquiry = _of(review, own.id)
     if inquiry.version != expected_version:
         raise StaleVersion()
-    await _answer(uow, review, inquiry, paper)
+    await _answer(uow, review, inquiry, paper, at_desk=True)
     await question_cases(uow, [review.case_id])
     return inquiry
 
@@ -146,7 +150,9 @@ async def subject_of_reply(uow: UnitOfWork, inquiry_id: UUID) -> Subject:
     return Subject(case_id=review.case_id)
 
 
-async def _answer(uow: UnitOfWork, review: PoliticalReview, inquiry: ReviewInquiry, paper: ReplyPaper) -> None:
+async def _answer(
+    uow: UnitOfWork, review: PoliticalReview, inquiry: ReviewInquiry, paper: ReplyPaper, *, at_desk: bool
+) -> None:
     ensure_not_future(uow, paper.happened_on, "/happened_on")
     await ensure_documents(uow, review.case_id, [("/document_id", paper.document_id)])
     letter = inquiry_facts(inquiry)
@@ -166,6 +172,7 @@ async def _answer(uow: UnitOfWork, review: PoliticalReview, inquiry: ReviewInqui
             document_id=paper.document_id,
             remark=paper.remark,
             correction_reason=paper.reason,
+            at_desk=at_desk,
             recorded_at=uow.now,
             recorded_by=uow.actor_id,
         )

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from app.api.runtime import runtime_of
 from app.api.v1.assessments.schemas import ScoreSheetOut, ScoreTemplateOut
 from app.domain.assessments.facts import SheetState
 from app.domain.assessments.rules import score_suffices
@@ -172,6 +173,30 @@ async def test_a_changed_line_has_to_be_verified_again(world: World) -> None:
     assert stale.status_code == 412
     assert changed.json()["items"][0]["verified_by"] is None
     assert changed.json()["version"] == sheet["version"] + 1
+
+
+async def test_whoever_changed_a_line_does_not_verify_it(world: World) -> None:
+    case = await make_case(world)
+    scorer = await officer(world, "branch-secretary")
+    changer = await officer(world, "organisation-commissioner", "branch", "沈竹溪")
+    verifier = await officer(world, "committee-organiser", "committee", "苏北岸")
+    sheet = await begun(world, case, scorer, points="20")
+    line = f"{SHEETS}/{sheet['id']}/items/1"
+
+    sheet = (await changer.patch(line, json={"points": "60"}, headers=at(sheet))).json()
+    own = await changer.post(f"{line}/verify", headers=at(sheet))
+    by_scorer = await scorer.post(f"{line}/verify", headers=at(sheet))
+    by_third = await verifier.post(f"{line}/verify", headers=at(sheet))
+
+    assert (sheet["scored_by"], sheet["items"][0]["entered_by"]) == (str(_person(scorer)), str(_person(changer)))
+    assert codes(own) == codes(by_scorer) == ["assessments.verified-by-another"]
+    assert by_third.status_code == 200, by_third.text
+    ScoreSheetOut.model_validate((await scorer.get(f"{SHEETS}/{sheet['id']}")).json())
+    assert (await scorer.get(f"{SHEETS}/{sheet['id']}")).json() == by_third.json()
+    with pytest.raises(Exception, match="verified_by_another"):
+        await runtime_of(world.app).database.reads.execute(
+            "UPDATE score_items SET verified_by = entered_by WHERE points > 0 AND verified_by IS NOT NULL"
+        )
 
 
 async def test_an_old_honour_stops_the_sheet_where_a_window_is_in_force(world: World) -> None:

@@ -315,6 +315,58 @@ async def test_a_desk_sees_and_answers_its_own_letters_only(world: World) -> Non
     assert [len(inquiry["replies"]) for inquiry in review["inquiries"]] == [1, 0]
 
 
+async def test_the_branch_does_not_put_other_words_into_a_desks_reply(world: World) -> None:
+    table = await Table.opened(world)
+    letter = await table.letter()
+    police = await desk(world, "public_security")
+    answer = {"happened_on": "2026-11-12", "result": "adverse", "document_id": await table.document()}
+    given = await police.post(f"{INQUIRIES}/{letter}/reply", json=answer, headers={"if-match": '"v1"'})
+    table.review = (await table.secretary.get(f"{REVIEWS}/{table.review['id']}")).json()
+
+    overwritten = await table.reply(letter, reason="回函登记有误")
+    by_desk = await police.post(
+        f"{INQUIRIES}/{letter}/reply",
+        json=answer | {"result": "clear", "reason": "核查后更正"},
+        headers={"if-match": '"v2"'},
+    )
+
+    assert given.status_code == 204, given.text
+    assert (overwritten.status_code, codes(overwritten)) == (403, ["political-review.reply-of-the-desk"])
+    assert by_desk.status_code == 204, by_desk.text
+    review = (await table.secretary.get(f"{REVIEWS}/{table.review['id']}")).json()
+    assert [reply["result"] for reply in review["inquiries"][0]["replies"]] == ["adverse", "clear"]
+
+
+async def test_a_review_that_passes_over_an_adverse_reply_says_what_was_found(world: World) -> None:
+    table = await Table.opened(world)
+    await table.grounds()
+    await table.reply(await table.letter(), result="adverse")
+    silent = [{key: value for key, value in content.items() if key != "finding"} for content in CONTENTS]
+    weighed = [*silent[:-1], silent[-1] | {"finding": "系同名他人，已向来函单位核实"}]
+
+    over_it = await table.conclude(contents=silent)
+    failed_may_be_silent = await table.conclude(result="fail", contents=silent)
+    explained = await table.conclude(contents=weighed, reason="复核")
+
+    assert codes(over_it) == ["political-review.adverse-reply-weighed"]
+    assert failed_may_be_silent.status_code == 200, failed_may_be_silent.text
+    assert explained.status_code == 200, explained.text
+    assert await table.gate() == ()
+
+
+async def test_a_reply_that_turns_adverse_after_the_conclusion_questions_it(world: World) -> None:
+    table = await Table.opened(world)
+    await table.grounds()
+    letter = await table.letter()
+    await table.reply(letter)
+    silent = [{key: value for key, value in content.items() if key != "finding"} for content in CONTENTS]
+    assert (await table.conclude(contents=silent)).status_code == 200
+
+    await table.reply(letter, result="adverse", reason="来函更正")
+
+    assert await table.gate() == ("political-review.adverse-reply-weighed",)
+
+
 async def test_a_desk_reaches_as_far_as_its_own_grant(world: World) -> None:
     table = await Table.opened(world)
     letter = await table.letter()

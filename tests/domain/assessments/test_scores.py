@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from tests.domain.assessments.builders import (
     INSTITUTION,
     NATIONAL,
     SCORER,
+    VERIFIER,
     adoption,
     honour,
     item,
@@ -117,6 +119,12 @@ def test_a_complete_sheet_may_be_finalised_below_the_mark() -> None:
         ("nobody", item("50", verified_by=None), "assessments.verified-by-another", "/items/0/verified_by"),
         ("candidate", item("50", verified_by=CANDIDATE), "assessments.verified-by-another", "/items/0/verified_by"),
         ("scorer", item("50", verified_by=SCORER), "assessments.verified-by-another", "/items/0/verified_by"),
+        (
+            "whoever entered the line",
+            replace(item("50"), entered_by=VERIFIER),
+            "assessments.verified-by-another",
+            "/items/0/verified_by",
+        ),
     ],
 )
 def test_points_need_evidence_verified_by_another(_case: str, changed: ScoreItem, code: str, pointer: str) -> None:

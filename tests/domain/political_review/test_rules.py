@@ -292,3 +292,28 @@ def test_no_reply_is_older_than_its_letter(later: int, ok: bool) -> None:
 @pytest.mark.parametrize("closed", [POLICE, replace(letter(replied=False), withdrawn_on=DAY)])
 def test_a_letter_is_answered_once(closed: Inquiry) -> None:
     assert told(may_reply(closed, DAY)).codes == ("political-review.inquiry-open",)
+
+
+@pytest.mark.parametrize(
+    ("_case", "result", "explained", "codes"),
+    [
+        ("passed in silence", ConclusionResult.PASS, False, ("political-review.adverse-reply-weighed",)),
+        ("passed with a finding", ConclusionResult.PASS, True, ()),
+        ("failed in silence", ConclusionResult.FAIL, False, ()),
+    ],
+)
+def test_an_adverse_reply_is_not_passed_over_in_silence(
+    _case: str, result: ConclusionResult, explained: bool, codes: tuple[str, ...]
+) -> None:
+    adverse = replace(REVIEW, inquiries=(DISCIPLINE, replace(POLICE, result=ReplyResult.ADVERSE)))
+    contents = (replace(CONTENTS[0], explained=explained), *CONTENTS[1:])
+
+    verdict = may_conclude(adverse, replace(PASSED, result=result, contents=contents), INSTITUTION)
+
+    assert told(verdict).codes == codes
+
+
+def test_an_adverse_reply_to_a_letter_called_back_is_not_weighed() -> None:
+    called_back = replace(letter(), result=ReplyResult.ADVERSE, withdrawn_on=DAY)
+
+    assert may_conclude(replace(REVIEW, inquiries=(DISCIPLINE, POLICE, called_back)), PASSED, INSTITUTION)

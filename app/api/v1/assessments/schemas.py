@@ -162,6 +162,7 @@ class ScoreItemOut(Output):
     points: PointsOut
     honoured_on: date | None
     evidence: list[UUID]
+    entered_by: Annotated[UUID | None, Field(description="Person who entered the line as it stands.")]
     verified_by: Annotated[UUID | None, Field(description="Person who verified the evidence.")]
     verified_on: date | None
 

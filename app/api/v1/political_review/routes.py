@@ -198,7 +198,10 @@ async def withdraw_inquiry(
 )
 async def conclude(review_id: UUID, body: ConclusionCreate, version: IfMatch, uow: Writer) -> PoliticalReview:
     """Conclude: passed, failed or more needed. A refusal lists everything that is missing."""
-    contents = [(ContentJudgement(content.group, content.ok), content.finding) for content in body.contents]
+    contents = [
+        (ContentJudgement(content.group, content.ok, bool(content.finding)), content.finding)
+        for content in body.contents
+    ]
     paper = reviews.ConclusionPaper(
         body.happened_on, body.result, contents, body.document_id, body.reason, body.late_reason
     )
