@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from app.core.ids import new_id
@@ -9,14 +10,16 @@ from app.domain.ballots.facts import PAPER_FIELDS, BallotMethod, BallotOutcome, 
 from app.domain.ballots.rules import is_for_the_committee, may_open, method_is_available, outcome
 from app.domain.ballots.tally import agreed, is_open, may_cancel, may_recount, may_reopen, may_tally, tallies_agree
 from app.domain.ballots.written import count_of
+from app.domain.development.casefile import CaseState
+from app.domain.meetings.convening import candidate_fits
 from app.domain.meetings.facts import MeetingFacts, MeetingKind
 from app.domain.meetings.rules import votes_count
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.errors import Invalid, RuleRefused, ensure
 from app.domain.shared.parameters import Law
-from app.domain.shared.verdict import refused
+from app.domain.shared.verdict import refused, require
 from app.persistence.models.ballots import Ballot, BallotJudgement, BallotTally
-from app.persistence.models.meetings import Meeting
+from app.persistence.models.meetings import Meeting, MeetingCandidate
 from app.persistence.repositories.ballots import BallotRepository, ballot_facts, tally_facts
 from app.persistence.repositories.meetings import MeetingRepository, meeting_facts
 from app.persistence.repositories.rules import LawRepository
@@ -54,6 +57,7 @@ async def open_ballot(uow: UnitOfWork, meeting_id: UUID, candidate_id: UUID, met
     law = await uow.repository(LawRepository).of_place(place_of(meeting))
     ensure(may_open(facts, candidate_id, method, others, law) & method_is_available(method))
     candidate = next(row for row in meeting.candidates if row.person_id == candidate_id)
+    await _ensure_still_a_candidate(uow, facts, candidate)
     ballot = ballots.add(
         Ballot(
             id=new_id(),
@@ -79,6 +83,27 @@ async def open_ballot(uow: UnitOfWork, meeting_id: UUID, candidate_id: UUID, met
         event_type="ballots.ballot.opened",
     )
     return ballot
+
+
+async def _ensure_still_a_candidate(uow: UnitOfWork, meeting: MeetingFacts, candidate: MeetingCandidate) -> None:
+    """Refuse a vote on somebody who had left, or been admitted, by the day of the meeting, or whose case is over."""
+    meetings = uow.repository(MeetingRepository)
+    person_id, day = candidate.person_id, meeting.day
+    before = (await meetings.branches_of([person_id], day - timedelta(days=1))).get(person_id)
+    now = (await meetings.branches_of([person_id], day)).get(person_id)
+    left_today = before is not None and before[0] == meeting.branch_id
+    fits = candidate_fits(meeting.kind, meeting.branch_id, now, "/candidate_id", left_today=left_today)
+    if candidate.case_id is not None:
+        state = await meetings.state_of_case(candidate.case_id)
+        fits &= require(
+            state is CaseState.OPEN,
+            "ballots.case-under-way",
+            OUR_CHOICE,
+            required=CaseState.OPEN.value,
+            measured=state,
+            pointer="/candidate_id",
+        )
+    ensure(fits)
 
 
 async def tally(uow: UnitOfWork, ballot_id: UUID, papers: Paper) -> Ballot:

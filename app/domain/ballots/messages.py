@@ -21,6 +21,13 @@ MESSAGES = register(
             "Have both tellers count and close the ballot; a lost vote is a result.",
         ),
         message(
+            "ballots.case-under-way",
+            "讨论对象的发展案卷已经结束（{measured}）",
+            "the candidate's development case is over ({measured})",
+            "请核对讨论对象",
+            "Check the candidate.",
+        ),
+        message(
             "ballots.count-out-of-range",
             "票数或人数须为 {expected} 之间的整数",
             "a count is a whole number in {expected}",

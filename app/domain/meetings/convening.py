@@ -9,7 +9,7 @@ from app.domain.people.facts import MEMBERS, MemberStatus
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.verdict import SATISFIED, Verdict, require
 
-__all__ = ["candidates_fit", "kind_fits_body"]
+__all__ = ["candidate_fits", "candidates_fit", "kind_fits_body"]
 
 _BODIES: dict[MeetingKind, frozenset[OrganisationKind]] = {
     MeetingKind.ADMISSION: HOLDS_MEMBERS,
@@ -35,11 +35,16 @@ def candidates_fit(
         return SATISFIED
     verdict = SATISFIED
     for number, person_id in enumerate(persons):
-        branch, status = standings.get(person_id, (None, None))
-        fits = status not in MEMBERS if kind is MeetingKind.ADMISSION else status == MemberStatus.PROBATIONARY
-        pointer = f"/candidates/{number}/person_id"
-        verdict &= require(
-            branch == branch_id, "meetings.candidate-of-branch", OUR_CHOICE, measured=branch, pointer=pointer
-        )
-        verdict &= require(fits, "meetings.candidate-not-member-yet", OUR_CHOICE, measured=status, pointer=pointer)
+        verdict &= candidate_fits(kind, branch_id, standings.get(person_id), f"/candidates/{number}/person_id")
     return verdict
+
+
+def candidate_fits(
+    kind: MeetingKind, branch_id: UUID, standing: tuple[UUID, str] | None, pointer: str, *, left_today: bool = False
+) -> Verdict:
+    """Judge one candidate by his branch and status of a day. Who *left_today* is still of the branch on that day."""
+    branch, status = standing or (None, None)
+    fits = status not in MEMBERS if kind is MeetingKind.ADMISSION else status == MemberStatus.PROBATIONARY
+    return require(
+        branch == branch_id or left_today, "meetings.candidate-of-branch", OUR_CHOICE, measured=branch, pointer=pointer
+    ) & require(fits, "meetings.candidate-not-member-yet", OUR_CHOICE, measured=status, pointer=pointer)

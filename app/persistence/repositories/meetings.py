@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
+from app.domain.development.casefile import CaseState
 from app.domain.identity.permissions import Permission
 from app.domain.meetings.facts import (
     VOTES_ON_PEOPLE,
@@ -236,6 +237,11 @@ class MeetingRepository(Repository[Meeting]):
     async def person_of_case(self, case_id: UUID) -> UUID | None:
         """Return whose development case it is; the person is held against the caller, not the case."""
         return await self.session.scalar(select(DevelopmentCase.person_id).where(DevelopmentCase.id == case_id))
+
+    async def state_of_case(self, case_id: UUID) -> CaseState | None:
+        """Return where a case stands that the caller was held against through its meeting."""
+        state = await self.session.scalar(select(DevelopmentCase.state).where(DevelopmentCase.id == case_id))
+        return CaseState(state) if state is not None else None
 
     async def _lines(self, meeting: Meeting, day: date) -> tuple[_Line, ...]:
         episode = MembershipEpisode

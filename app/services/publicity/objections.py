@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.core.ids import new_id
 from app.domain.documents.facts import DocumentKind, DocumentState
+from app.domain.organisations.facts import OrganisationState
 from app.domain.publicity.facts import CommitteeDecision, ObjectionConclusion, ObjectionFacts, ObjectionState
 from app.domain.publicity.objections import may_assign, may_move, may_object, may_report, takes_objections
 from app.domain.shared.errors import FieldError, Invalid, NotFound, ensure
@@ -116,7 +117,7 @@ async def investigate(
     objection = await _at_office(uow, objection_id, expected_version)
     ensure_not_future(uow, assigned_on, "/assigned_on")
     body, branches = await uow.repository(ObjectionRepository).body_and_branches(objection, body_id)
-    if body is None:
+    if body is None or body.state != OrganisationState.ACTIVE.value:
         raise Invalid(FieldError("/body_id", "publicity.body-unknown"))
     ensure(
         may_move(_facts(objection), ObjectionState.INVESTIGATING, assigned_on) & may_assign(body.branch_id, branches)

@@ -1,11 +1,17 @@
-"""A vote that was counted is a result: it is not cancelled, broken off or corrected away, nor taken again until it passes."""
+"""A vote that was counted is a result: not cancelled, broken off or corrected away, nor taken again; and who is voted on."""
 
+from datetime import date
 from typing import Any
 
 import httpx
+import pytest
 
+from app.domain.development.casefile import CaseState
+from app.persistence.models.development import DevelopmentCase
+from app.services import people
 from tests.api.ballots.test_ballots import codes
 from tests.builders.meetings import BALLOTS, DAY, MEETINGS, Assembly, assembly, papers, street_assembly, version
+from tests.builders.publicity import make_case
 from tests.builders.world import World
 
 
@@ -166,3 +172,46 @@ async def test_figures_stay_covered_until_two_counts_agree(world: World) -> None
     assert [row["approve"] for row in differing] == [None, None]
     assert [row["approve"] for row in recounting] == [None, None]
     assert [row["approve"] for row in closed] == [4, 5, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("_case", "moved_on", "found"),
+    [
+        ("the day before", date(2026, 11, 22), ["meetings.candidate-of-branch"]),
+        ("that very day, before or after the vote", date(2026, 11, 23), None),
+    ],
+)
+async def test_nobody_is_voted_on_where_he_no_longer_belongs(
+    world: World, _case: str, moved_on: date, found: list[str] | None
+) -> None:
+    at = await (await assembly(world)).in_session()
+    person = str(at.candidates[0])
+    await at.done("discussions", {"candidate_id": person, "summary": "讨论"})
+    async with world.system() as uow:
+        await people.transfer(uow, at.candidates[0], world.sister.id, moved_on, letter_number="转〔2026〕1号")
+
+    answer = await at.secretary.post(BALLOTS, json={"meeting_id": at.meeting["id"], "candidate_id": person})
+
+    assert (answer.status_code == 201) is (found is None), answer.text
+    assert found is None or codes(answer) == found
+
+
+async def test_a_case_that_is_over_is_not_voted_on(world: World) -> None:
+    case = await make_case(world)
+    at = await assembly(world)
+    at.candidates = [case.person_id]
+    await at.convened(candidates=[{"person_id": str(case.person_id), "case_id": str(case.id)}])
+    await at.attended()
+    await at.done("tellers", {"person_ids": [str(person) for person in at.members[:2]]})
+    await at.done("hold", {"chair_id": str(at.members[0]), "happened_on": DAY})
+    await at.done("discussions", {"candidate_id": str(case.person_id), "summary": "讨论"})
+    async with world.system() as uow:
+        row = await uow.session.get_one(DevelopmentCase, case.id)
+        row.state, row.closed_on = CaseState.CLOSED.value, date(2026, 11, 20)
+        uow.emit("test:case:close", row)
+
+    answer = await at.secretary.post(
+        BALLOTS, json={"meeting_id": at.meeting["id"], "candidate_id": str(case.person_id)}
+    )
+
+    assert codes(answer) == ["ballots.case-under-way"]

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from app.api.v1.publicity.objection_schemas import ObjectionOut, ObjectionReadOut
+from app.persistence.models.organisations import Organisation
 from tests.builders.publicity import NOTICES, completed_step, make_case, posted
 from tests.builders.world import World
 from tests.domain.documents.builders import png
@@ -120,6 +121,20 @@ async def test_the_branch_that_the_candidate_comes_to_does_not_investigate_eithe
     assert (own.status_code, codes(own)) == (409, ["publicity.investigator-is-own-branch"])
     assert codes(again) == ["publicity.investigator-is-own-branch"]
     assert above.status_code == 200, above.text
+
+
+async def test_a_body_that_has_ended_does_not_investigate(world: World) -> None:
+    _, item, office = await received(world)
+    async with world.system() as uow:
+        ended = await uow.session.get_one(Organisation, world.organisations["other_branch"].id)
+        ended.state, ended.ended_on = "dissolved", date(2026, 11, 1)
+        uow.emit("test:organisation:end", ended)
+
+    gone = await act(
+        office, item, "investigate", body_id=str(world.organisations["other_branch"].id), assigned_on="2026-11-18"
+    )
+
+    assert codes(gone) == ["publicity.body-unknown"]
 
 
 async def test_text_and_author_are_for_the_assigned_body_only(world: World) -> None:
