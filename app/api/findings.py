@@ -13,6 +13,7 @@ from pydantic import Field
 
 from app.api.types import Output
 from app.api.wording import render
+from app.domain.rules.notes import note_in
 from app.domain.shared.clauses import Clause, DocumentKey
 from app.domain.shared.verdict import Finding, Scalar, Verdict, plain
 
@@ -57,12 +58,17 @@ class FindingOut(Output):
     actual: Annotated[object, Field(description="What was found.")]
     clause: Annotated[ClauseOut | None, Field(description="The clause it rests on.")]
     day: Annotated[date | None, Field(description="The day whose law was used.")]
-    verified: Annotated[bool, Field(description="False when the figure's source could not be verified.")]
+    verified: Annotated[
+        bool, Field(description="False when the source of the figure, or else of the clause, could not be verified.")
+    ]
     remedy: Annotated[str | None, Field(description="What would satisfy it.")]
     pointer: Annotated[str | None, Field(description="Where in the input.")] = None
     parameter: Annotated[str | None, Field(description="Id of the parameter used.")] = None
     origin: Annotated[OriginOut | None, Field(description="Who set the figure.")] = None
     carried: Annotated[bool, Field(description="Not met, and carried by a decision with a document number.")] = False
+    note: Annotated[
+        str | None, Field(description="What to know before relying on the figure; owed when unverified.")
+    ] = None
     late_days: Annotated[int | None, Field(description="Days by which a soft time limit was missed.")] = None
 
 
@@ -114,6 +120,8 @@ def finding_json(finding: Finding, language: str) -> dict[str, object]:
             "decision_number": adoption.decision_number if adoption else None,
             "since": value.since.isoformat() if value.since else None,
         }
+        if value.note:
+            shown["note"] = note_in(value.note, language)
     return shown
 
 
@@ -152,6 +160,7 @@ def _kept(record: Mapping[str, object], language: str) -> FindingOut:
             "remedy": None if record["ok"] else remedy or None,
             "parameter": record["parameter"],
             "origin": origin if record["parameter"] else None,
+            "note": note_in(str(record["note"]), language) if record.get("note") else None,
             **_lasting(facts),
         }
     )

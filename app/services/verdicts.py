@@ -26,6 +26,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "parameter": value.parameter.id if value is not None else None,
         "value": plain(value.value) if value is not None else None,
         "level": value.level.value if value is not None else None,
+        "note": value.note if value is not None else "",
         "since": value.since.isoformat() if value is not None and value.since else None,
         "organisation_id": str(adoption.organisation_id) if adoption else None,
         "decision_number": adoption.decision_number if adoption else None,

@@ -56,6 +56,36 @@ async def test_an_unverified_value_says_so(world: World) -> None:
     assert (barred["verified"], barred["clause"]["document"]) == (False, "development-rules-2014")
 
 
+async def test_a_note_is_said_in_both_languages(world: World) -> None:
+    client = await world.client("branch-secretary")
+
+    rule = (await client.get("/api/v1/rules/development.object.upper_consent")).json()
+
+    assert rule["current"]["note"].startswith("Two copies differ")
+    assert rule["current"]["note_zh"].startswith("两份抄件不一致")
+    assert rule["history"][-1]["note_zh"] == rule["current"]["note_zh"]
+
+
+async def test_the_step_table_says_where_the_text_of_the_day_was_not_seen(world: World) -> None:
+    client = await world.client("branch-secretary")
+
+    async def marks(on: str) -> dict[str, tuple[str, bool]]:
+        rows = (await client.get(f"/api/v1/development-steps?on={on}")).json()["items"]
+        return {row["key"]: (row["clause"]["document"], row["verified"]) for row in rows}
+
+    old, last, new = await marks("2014-05-27"), await marks("2026-05-17"), await marks("2026-05-18")
+
+    assert set(old.values()) == {("development-rules-1990", False)}
+    assert last["first_talk"] == ("development-rules-2014", True)
+    assert last["determine_sponsors"] == ("development-rules-2014", False)
+    assert {key for key, mark in new.items() if mark == ("development-rules-2014", False)} == {
+        "fill_form",
+        "admission_talk",
+        "assign_group",
+    }
+    assert all(verified for document, verified in new.values() if document == "development-rules-2026")
+
+
 async def test_our_own_conventions_are_marked_as_ours(world: World) -> None:
     secretary = await world.client("branch-secretary", "branch")
 

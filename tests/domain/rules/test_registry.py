@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.rules.notes import NOTES_ZH, note_in
 from app.domain.rules.profiles import PROFILES
 from app.domain.rules.registry import AREAS, PARAMETERS, AnyParameter, area_of
 from app.domain.rules.values import kind_of, parse_value, to_json
@@ -182,6 +183,32 @@ def test_a_parameter_is_well_formed(parameter: AnyParameter) -> None:
         assert parameter.stricter is Strictness.FIXED
     if parameter.comparison in {Comparison.MORE_THAN, Comparison.AT_LEAST, Comparison.AT_MOST}:
         assert parameter.stricter in {Strictness.HIGHER, Strictness.LOWER, Strictness.FIXED}
+
+
+def test_every_note_is_said_in_chinese_too() -> None:
+    notes = {entry.note for p in PARAMETERS.values() for entry in p.history} | {
+        value.note for profile in PROFILES.values() for value in profile.values
+    }
+
+    for note in notes - {""}:
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in note_in(note, "zh")), note
+        assert note_in(note, "zh") != note
+        assert note_in(note, "en") == note
+    assert set(NOTES_ZH) - {s for note in notes for s in (note, *_split(note))} == set()
+
+
+def _split(note: str) -> tuple[str, str]:
+    first = next((s for s in NOTES_ZH if note.startswith(f"{s} ")), note)
+    return first, note.removeprefix(f"{first} ")
+
+
+def test_a_note_of_two_sentences_is_said_whole_and_an_own_one_stays() -> None:
+    carried = PARAMETERS["conversion.assembly.quorum_share"].national(FIRST_DAY_2026)
+    assert carried is not None
+
+    assert note_in(carried.note, "zh").endswith("未经核实。工作流程对转正大会的到会要求与接收时相同。")
+    assert note_in("经县委常委会研究", "zh") == "经县委常委会研究"
+    assert note_in("Our own reason.", "zh") == "Our own reason."
 
 
 def test_every_parameter_has_an_area() -> None:

@@ -9,6 +9,7 @@ from app.api.findings import findings_out
 from app.api.v1.rules import schemas as s
 from app.domain.rules.evaluables import Evaluable
 from app.domain.rules.evaluations import Evaluation
+from app.domain.rules.notes import note_in
 from app.domain.rules.profiles import Profile
 from app.domain.rules.registry import PARAMETERS, AnyParameter, area_of
 from app.domain.rules.values import kind_of, to_json
@@ -42,6 +43,7 @@ def _value_out(value: Value[ValueType] | None) -> s.RuleValueOut | None:
         verified=value.verified,
         since=value.since,
         note=value.note,
+        note_zh=note_in(value.note, "zh"),
         origin=_origin_out(value.adoption) if value.adoption is not None else None,
     )
 
@@ -113,6 +115,7 @@ def _history(parameter: AnyParameter) -> Iterator[s.RuleHistoryEntryOut]:
             clause=clause_out(entry.source),
             verified=entry.verified,
             note=entry.note,
+            note_zh=note_in(entry.note, "zh"),
         )
 
 
@@ -134,6 +137,7 @@ def profile_out(profile: Profile) -> s.ProfileOut:
                 value=to_json(value.value) if value.value is not None else None,
                 to_be_set=value.value is None,
                 note=value.note,
+                note_zh=note_in(value.note, "zh"),
             )
             for value in profile.values
         ],
@@ -156,6 +160,7 @@ def outcome_out(outcome: Outcome, language: str) -> s.RuleAdoptionResult:
                 value=to_json(value.value) if value.value is not None else None,
                 inherited=_value_out(value.inherited),
                 note=value.note,
+                note_zh=note_in(value.note, "zh"),
                 adoption_id=value.adoption_id,
             )
             for value in outcome.values

@@ -49,6 +49,7 @@ class AdoptedValueOut(Output):
     value: Annotated[PlainValue | None, Field(description="Null: still to be set.")]
     inherited: RuleValueOut | None
     note: str
+    note_zh: Annotated[str, Field(description="The note in Chinese.")]
     adoption_id: UUID | None
 
 

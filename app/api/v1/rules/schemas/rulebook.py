@@ -49,6 +49,7 @@ class RuleHistoryEntryOut(Output):
     clause: RuleClauseOut
     verified: bool
     note: str
+    note_zh: Annotated[str, Field(description="The note in Chinese.")]
 
 
 class ChainLinkOut(Output):
@@ -93,6 +94,7 @@ class ProfileValueOut(Output):
     value: Annotated[PlainValue | None, Field(description="Null: the adopter must set it.")]
     to_be_set: bool
     note: str
+    note_zh: Annotated[str, Field(description="The note in Chinese.")]
 
 
 class ProfileOut(Output):

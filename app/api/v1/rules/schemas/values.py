@@ -59,6 +59,7 @@ class RuleValueOut(Output):
     verified: Annotated[bool, Field(description="False: the source could not be verified; see the note.")]
     since: Annotated[date | None, Field(description="First day of the value; null: before our records.")]
     note: str
+    note_zh: Annotated[str, Field(description="The note in Chinese.")]
     origin: Annotated[
         RuleOriginOut | None, Field(description="Null where the national text or our convention sets it.")
     ]
