@@ -90,7 +90,7 @@ def _worth(required: Scalar, measured: Scalar) -> str:
 
 
 def _cited(clause: Clause | None) -> str:
-    return clause.title_zh if clause is not None else ""
+    return (clause.title_zh + ("" if clause.verified else ", place not seen")) if clause is not None else ""
 
 
 def _facts(facts: object) -> str:

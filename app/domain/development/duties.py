@@ -201,7 +201,8 @@ def _training(file: CaseFile, law: Law) -> Iterator[Duty]:
             certificate.issued_on,
             last,
             file.branch_id,
-            STEPS["train"].clause(certificate.issued_on),
+            (clause := STEPS["train"].clause(certificate.issued_on)),
+            clause.verified,
             done_on=_done_on(file, "admission_assembly"),
             earlier=frozenset(one.issued_on for one in mine if one.issued_on < certificate.issued_on),
         )

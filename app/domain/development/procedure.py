@@ -11,6 +11,7 @@ from app.domain.documents.facts import DocumentKind
 from app.domain.identity.permissions import Permission
 from app.domain.shared.clauses import Clause
 from app.domain.shared.parameters import Parameter
+from app.domain.shared.texts import DatedClauses, clause_on
 
 __all__ = ["Due", "Paper", "Stage", "Step", "Term"]
 
@@ -84,12 +85,8 @@ class Step:
     """Where the case goes on after another outcome than passing."""
     effects: Mapping[Outcome, str] = field(default_factory=lambda: MappingProxyType({}))
     asked_by: Parameter[bool] | None = None
-    articles: tuple[tuple[date | None, Clause], ...] = ()
+    articles: DatedClauses = ()
 
     def clause(self, on: date) -> Clause:
         """The place of the text in force on *on* that the step rests on."""
-        found = self.articles[0][1]
-        for since, clause in self.articles:
-            if since is None or since <= on:
-                found = clause
-        return found
+        return clause_on(self.articles, on)

@@ -157,6 +157,13 @@ MESSAGES = register(
             "hold it, or have a delay approved by the body above",
         ),
         message(
+            "organisations.election-too-early",
+            "提前换届一般不早于{required}，实际于{measured}换届",
+            "an election is generally brought forward to {required} at the earliest, it was held on {measured}",
+            "核对上级批准提前换届的文件",
+            "check the paper by which the body above approved it",
+        ),
+        message(
             "organisations.branch-too-small",
             "正式党员{measured}人，不足{required}人",
             "{measured} full members, at least {required} are asked for",
@@ -188,9 +195,25 @@ MESSAGES = register(
             "the committee has {measured} members, at least {required} are asked for",
         ),
         message(
+            "organisations.committee-above-usual",
+            "支部委员会{measured}人，一般不超过{required}人",
+            "the committee has {measured} members, usually at most {required}",
+            "确有需要的可多设，换届时请核定委员名额",
+            "more are possible where they are needed; settle the number of seats at the next election",
+        ),
+        message(
             "organisations.committee-too-large",
-            "支部委员会{measured}人，超过{required}人",
-            "the committee has {measured} members, at most {required} are usual",
+            "支部委员会{measured}人，最多{required}人",
+            "the committee has {measured} members, at most {required} are admitted",
+            "换届或调整时减少委员名额",
+            "reduce the number of seats at the election or when seats change",
+        ),
+        message(
+            "organisations.group-leaders",
+            "党小组有组长{measured}人，应有{required}人",
+            "the group has {measured} leaders, {required} is asked for",
+            "由支部确定党小组组长",
+            "have the branch name the group's leader",
         ),
         message(
             "organisations.small-branch-deputies",

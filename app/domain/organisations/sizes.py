@@ -16,16 +16,25 @@ from app.domain.organisations.parameters import (
     BRANCH_COMMITTEE_MEMBER_GROUPS_MIN,
     BRANCH_COMMITTEE_SIZE_MAX,
     BRANCH_COMMITTEE_SIZE_MIN,
+    BRANCH_COMMITTEE_SIZE_USUAL_MAX,
     BRANCH_COMMITTEE_THRESHOLD,
     BRANCH_FULL_MEMBERS_MIN,
+    BRANCH_GROUP_LEADER_COUNT,
     BRANCH_JOINT_UNITS_MAX,
     BRANCH_MEMBERS_MAX,
     BRANCH_SMALL_DEPUTY_MAX,
+    FULL_MEMBERS_MIN,
 )
 from app.domain.shared.parameters import Comparison, Law, Parameter
 from app.domain.shared.verdict import SATISFIED, Verdict, judged
 
-__all__ = ["branch_findings", "committee_findings", "enough_to_found", "group_care_findings"]
+__all__ = [
+    "branch_findings",
+    "committee_findings",
+    "enough_to_found",
+    "group_care_findings",
+    "group_leader_findings",
+]
 
 
 def _against(parameter: Parameter[int], measured: int, code: str, law: Law, on: date, pointer: str = "") -> Verdict:
@@ -42,9 +51,16 @@ def enough_to_found(kind: OrganisationKind, full_members: int, law: Law, on: dat
     """Judge whether a branch may be founded with *full_members* (temporary bodies hold no membership of their own)."""
     if kind not in BRANCH_LIKE or kind in TEMPORARY:
         return SATISFIED
-    return _against(
-        BRANCH_FULL_MEMBERS_MIN, full_members, "organisations.branch-too-small", law, on, "/full_member_ids"
-    )
+    return _full_members_enough(full_members, law, on, "/full_member_ids")
+
+
+def _full_members_enough(full_members: int, law: Law, on: date, pointer: str = "") -> Verdict:
+    """Hold the number against the figure for branches and the Constitution's for any basic organisation: the higher one."""
+    figures = [v for q in (BRANCH_FULL_MEMBERS_MIN, FULL_MEMBERS_MIN) if (v := law.value(q, on)) is not None]
+    if not figures:
+        return SATISFIED
+    parameter = max(figures, key=lambda value: value.value).parameter
+    return _against(parameter, full_members, "organisations.branch-too-small", law, on, pointer)
 
 
 def branch_findings(kind: OrganisationKind, members: int, full_members: int, units: int, law: Law, on: date) -> Verdict:
@@ -53,7 +69,7 @@ def branch_findings(kind: OrganisationKind, members: int, full_members: int, uni
         return SATISFIED
     verdict = _against(BRANCH_MEMBERS_MAX, members, "organisations.branch-too-large", law, on)
     if kind not in TEMPORARY:
-        verdict &= _against(BRANCH_FULL_MEMBERS_MIN, full_members, "organisations.branch-too-small", law, on)
+        verdict &= _full_members_enough(full_members, law, on)
     if kind is OrganisationKind.JOINT_BRANCH:
         verdict &= _against(BRANCH_JOINT_UNITS_MAX, units, "organisations.joint-units", law, on)
     return verdict
@@ -70,6 +86,7 @@ def committee_findings(committee: CommitteeFacts | None, full_members: int, law:
         return (
             judged(seated > 0, "organisations.committee-needed", threshold, measured=full_members)
             & _against(BRANCH_COMMITTEE_SIZE_MIN, seated, "organisations.committee-too-small", law, on)
+            & _against(BRANCH_COMMITTEE_SIZE_USUAL_MAX, seated, "organisations.committee-above-usual", law, on)
             & _against(BRANCH_COMMITTEE_SIZE_MAX, seated, "organisations.committee-too-large", law, on)
         )
     return _against(
@@ -89,3 +106,11 @@ def group_care_findings(groups_of: Mapping[UUID, int], law: Law, on: date) -> Ve
             BRANCH_COMMITTEE_MEMBER_GROUPS_MIN, groups, "organisations.group-care-too-few", law, on
         ) & _against(BRANCH_COMMITTEE_MEMBER_GROUPS_MAX, groups, "organisations.group-care-too-many", law, on)
     return verdict
+
+
+def group_leader_findings(leaders: int, law: Law, on: date) -> Verdict:
+    """Find whether a group has the leaders that a profile asks for."""
+    value = law.value(BRANCH_GROUP_LEADER_COUNT, on)
+    if value is None:
+        return SATISFIED
+    return judged(leaders == value.value, "organisations.group-leaders", value, measured=leaders)

@@ -18,16 +18,17 @@ from app.domain.organisations.facts import (
 from app.domain.organisations.parameters import (
     BRANCH_COMMITTEE_TERM_OTHER,
     BRANCH_COMMITTEE_TERM_VILLAGE,
+    BRANCH_TEMPORARY_MAY_ELECT,
     COMMITTEE_TERM_MAX,
     COMMITTEE_TERM_MIN,
     ELECTION_DELAY_MAX,
 )
-from app.domain.shared.clauses import OUR_CHOICE
+from app.domain.shared.clauses import OUR_CHOICE, DocumentKey
 from app.domain.shared.days import add_months, add_years
-from app.domain.shared.parameters import Law, Value
-from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, require
+from app.domain.shared.parameters import Law, Value, national_value
+from app.domain.shared.verdict import SATISFIED, Scalar, Verdict, judged, refused, require
 
-__all__ = ["VILLAGES", "due_on", "election_is_due", "may_delay_until", "may_have_term", "usual_term"]
+__all__ = ["VILLAGES", "brought_forward", "due_on", "election_is_due", "may_delay_until", "may_have_term", "usual_term"]
 
 VILLAGES = frozenset({Classification.RURAL, Classification.COMMUNITY})
 """Villages and communities, whose branches serve the longer term."""
@@ -55,7 +56,7 @@ def may_have_term(body: OrganisationFacts, years: int, law: Law, on: date) -> Ve
         known = body.kind in BRANCH_LIKE | COMMITTEE_LIKE | {OrganisationKind.GENERAL_BRANCH}
         if known and body.kind not in TEMPORARY:
             return SATISFIED  # before the texts of our record: taken as stated
-        return refused("organisations.no-election", OUR_CHOICE, measured=body.kind.value, pointer="/term_years")
+        return _no_election(body, law, on)
     if body.kind in COMMITTEE_LIKE:
         verdict = judged(
             years <= usual.value, "organisations.term-too-long", usual, measured=years, pointer="/term_years"
@@ -67,6 +68,15 @@ def may_have_term(body: OrganisationFacts, years: int, law: Law, on: date) -> Ve
             )
         return verdict
     return judged(years == usual.value, "organisations.term", usual, measured=years, pointer="/term_years")
+
+
+def _no_election(body: OrganisationFacts, law: Law, on: date) -> Verdict:
+    """Refuse the election; of temporary branches the 2018 regulation says it, of the other appointed bodies we do."""
+    code, pointer, kind = "organisations.no-election", "/term_years", body.kind.value
+    may = law.value(BRANCH_TEMPORARY_MAY_ELECT, on) if body.kind is OrganisationKind.TEMPORARY_BRANCH else None
+    if may is None:
+        return refused(code, OUR_CHOICE, measured=kind, pointer=pointer)
+    return judged(may.value, code, may, measured=kind, pointer=pointer)
 
 
 def due_on(elected_on: date, term_years: int, delayed_until: date | None = None) -> date:
@@ -88,8 +98,28 @@ def may_delay_until(elected_on: date, term_years: int, until: date, law: Law, on
     )
 
 
-def election_is_due(committee: CommitteeFacts, on: date) -> Verdict:
-    """State whether the term still runs on *on*; unmet when the election is late."""
-    return require(
-        on <= committee.due_on, "organisations.election-late", OUR_CHOICE, required=committee.due_on, measured=on
+def election_is_due(committee: CommitteeFacts, body: OrganisationFacts, law: Law, on: date) -> Verdict:
+    """State whether the term still runs on *on*; unmet when the election is late.
+
+    The length is that of the law of the election's day; for days of which the record holds none the term was stated.
+    """
+    ok, due = on <= committee.due_on, committee.due_on
+    usual = usual_term(body, law, committee.elected_on)
+    if usual is None:
+        return require(ok, "organisations.election-late", OUR_CHOICE, required=due, measured=on, day=on)
+    facts: dict[str, Scalar] = {"elected_on": committee.elected_on, "term_years": committee.term_years}
+    return judged(ok, "organisations.election-late", usual, required=due, measured=on, facts=facts)
+
+
+def brought_forward(before: CommitteeFacts, elected_on: date) -> Verdict:
+    """Find an election that came earlier than the text lets it be brought forward. Before 2020 the text spoke of delay only.
+
+    A finding and no refusal: what was elected is recorded as it was, and the approval of the body above is its own paper.
+    """
+    most = national_value(ELECTION_DELAY_MAX, elected_on)
+    if most is None or most.clause.document is not DocumentKey.ELECTION_2020:
+        return SATISFIED
+    earliest = add_years(before.elected_on, before.term_years - most.value)
+    return judged(
+        elected_on >= earliest, "organisations.election-too-early", most, required=earliest, measured=elected_on
     )

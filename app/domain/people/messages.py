@@ -126,6 +126,13 @@ MESSAGES = register(
             "此时可变为：{required}",
             "possible now: {required}",
         ),
+        message(
+            "people.stopped-long-enough",
+            "停止党籍（自{since}）满{years}年仍无法取得联系的，方可除名，不早于{required}",
+            "removal follows {years} years of stopped membership (since {since}) without contact, not before {required}",
+            "期限未满的继续查找；已取得联系的，先恢复党籍再按程序处置",
+            "keep looking until then; somebody who has been found is restored first and then dealt with by procedure",
+        ),
         message("people.episode-empty", "截止日期必须晚于起始日期", "the period ends before it begins"),
         message(
             "people.episode-overlap",

@@ -1,7 +1,8 @@
 """Rules about persons: birth, episodes that can't overlap, Party age, and who has a vote on a day.
 
 Sources: 发展党员工作细则 第三十三条 (Party age), 党员教育管理工作条例 第二十四条 (membership), 基层组织选举工作条例 第五条
-(rights to vote). Not covered: Party age of a membership restored after it was stopped; whether the gap counts is for the
+(rights to vote, since July 2020; for the days before, no text is on record and the answer, which is the same, is ours).
+Not covered: Party age of a membership restored after it was stopped; whether the gap counts is for the
 deciding organisation, and the day it names is recorded as the day of conversion.
 """
 
@@ -9,10 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.domain.organisations.parameters import (
+    ELECTION_RIGHTS_FULL_MEMBERS_ONLY,
+    ELECTION_RIGHTS_SUSPENDED_IN_CUSTODY,
+)
 from app.domain.people.facts import MEMBERS, Elector, Episode, MemberStatus, RestrictionKind, Standing
 from app.domain.shared.clauses import OUR_CHOICE, Clause, DocumentKey
 from app.domain.shared.days import age_on, completed_months
-from app.domain.shared.verdict import SATISFIED, Verdict, refused, require
+from app.domain.shared.parameters import Parameter, national_value
+from app.domain.shared.verdict import SATISFIED, Scalar, Verdict, judged, refused, require
 
 __all__ = [
     "OLDEST",
@@ -24,15 +30,15 @@ __all__ = [
     "party_age_months",
     "party_age_years",
     "standing_on",
+    "vote_clause",
 ]
 
-ELECTION_5 = Clause(DocumentKey.ELECTION_2020, "第五条")
 OLDEST = 130
 """Nobody is older; our bound against typing errors."""
 
-_RESTRICTION_CODES = {
-    RestrictionKind.PARTY_PROBATION: "people.vote-party-probation",
-    RestrictionKind.RIGHTS_SUSPENDED: "people.vote-rights-suspended",
+_RESTRICTIONS: dict[RestrictionKind, tuple[str, Parameter[bool]]] = {
+    RestrictionKind.PARTY_PROBATION: ("people.vote-party-probation", ELECTION_RIGHTS_FULL_MEMBERS_ONLY),
+    RestrictionKind.RIGHTS_SUSPENDED: ("people.vote-rights-suspended", ELECTION_RIGHTS_SUSPENDED_IN_CUSTODY),
 }
 
 
@@ -101,17 +107,34 @@ def has_vote(person: Standing) -> Verdict:
     Full members have it; probationary members have not, and neither has who is under 留党察看 or whose rights are
     suspended on that day.
     """
-    verdict = require(
+    verdict = _by_right(
         person.status is MemberStatus.FULL_MEMBER,
         "people.vote-full-members-only",
-        ELECTION_5,
+        ELECTION_RIGHTS_FULL_MEMBERS_ONLY,
+        person.on,
         required=MemberStatus.FULL_MEMBER.value,
         measured=None if person.status is None else person.status.value,
     )
     for restriction in person.restrictions:
         if restriction.covers(person.on):
-            verdict &= refused(_RESTRICTION_CODES[restriction.kind], ELECTION_5, measured=restriction.from_on)
+            code, right = _RESTRICTIONS[restriction.kind]
+            verdict &= _by_right(False, code, right, person.on, measured=restriction.from_on)
     return verdict
+
+
+def _by_right(
+    ok: bool, code: str, right: Parameter[bool], on: date, *, required: Scalar = None, measured: Scalar = None
+) -> Verdict:
+    value = national_value(right, on)
+    if value is None:
+        return require(ok, code, OUR_CHOICE, required=required, measured=measured, day=on)
+    return judged(ok, code, value, required=required, measured=measured)
+
+
+def vote_clause(on: date) -> Clause:
+    """Return what the rights to vote rest on on a day."""
+    value = national_value(ELECTION_RIGHTS_FULL_MEMBERS_ONLY, on)
+    return value.clause if value is not None else OUR_CHOICE
 
 
 def elector(person: Standing, name: str) -> Elector:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.people.facts import LeftKind, MemberStatus, StatusCause
+from app.domain.people.parameters import MEMBERSHIP_STOP_REMOVAL_AFTER_YEARS
 from app.domain.shared.clauses import OUR_CHOICE, Clause, DocumentKey
-from app.domain.shared.verdict import Verdict, refused, require
+from app.domain.shared.days import add_years
+from app.domain.shared.parameters import national_value
+from app.domain.shared.texts import DatedClauses, articles, clause_on, since_its_text
+from app.domain.shared.verdict import SATISFIED, Scalar, Verdict, judged, refused, require
 
-__all__ = ["STATUS_NAMES", "TRANSITIONS", "Transition", "may_change", "next_statuses"]
+__all__ = ["STATUS_NAMES", "TRANSITIONS", "Transition", "may_change", "next_statuses", "stopped_long_enough"]
 
 _S, _C = MemberStatus, StatusCause
 
@@ -36,31 +40,36 @@ class Transition:
     source: MemberStatus | None
     target: MemberStatus
     causes: frozenset[StatusCause]
-    clause: Clause
+    clauses: DatedClauses
+    """The places that it rests on, by the day."""
     kinds: frozenset[LeftKind] = frozenset()
     """For ``left``: the kinds that this row admits."""
     source_kinds: frozenset[LeftKind] | None = None
     """From ``left``: only out of these kinds; None for any."""
 
+    def clause(self, on: date) -> Clause:
+        """The place of the text in force on *on*; ours before the first day of the texts that were seen."""
+        return clause_on(self.clauses, on)
 
-def _rules(article: str) -> Clause:
-    return Clause(DocumentKey.DEVELOPMENT_2026, article)
 
-
-_EDUCATION_24 = Clause(DocumentKey.EDUCATION_2019, "第二十四条")
-_CONSTITUTION_9 = Clause(DocumentKey.CONSTITUTION, "第九条")
+_OURS: DatedClauses = ((None, OUR_CHOICE),)
+_EDUCATION_24 = since_its_text(Clause(DocumentKey.EDUCATION_2019, "第二十四条"))
+_EDUCATION_25 = since_its_text(Clause(DocumentKey.EDUCATION_2019, "第二十五条"))
+_CONSTITUTION_9 = since_its_text(Clause(DocumentKey.CONSTITUTION, "第九条", verified=False))
+_DISPOSAL: DatedClauses = ((None, Clause(DocumentKey.DISPOSAL_2024, verified=False)),)
+"""The text of the measures was not found, nor its first day."""
 
 
 def _row(
     source: MemberStatus | None,
     target: MemberStatus,
     causes: Iterable[StatusCause],
-    clause: Clause = OUR_CHOICE,
+    clauses: DatedClauses = _OURS,
     kinds: Iterable[LeftKind] = (),
     source_kinds: Iterable[LeftKind] | None = None,
 ) -> Transition:
     from_kinds = None if source_kinds is None else frozenset(source_kinds)
-    return Transition(source, target, frozenset(causes), clause, frozenset(kinds), from_kinds)
+    return Transition(source, target, frozenset(causes), clauses, frozenset(kinds), from_kinds)
 
 
 _DEV, _OWN, _OVER, _MOVE = {_C.DEVELOPMENT}, {_C.OWN_WILL}, {_C.TAKEOVER}, {_C.TRANSFER}
@@ -73,7 +82,7 @@ def _first() -> list[Transition]:
     """No record before: registered, taken over from paper at any status, or arriving by transfer."""
     rows = [
         _row(None, _S.REGISTERED, {_C.DEVELOPMENT, _C.TAKEOVER, _C.TRANSFER}),
-        _row(None, _S.APPLICANT, _DEV, _rules("第六条")),
+        _row(None, _S.APPLICANT, _DEV, articles("第六条", "第六条")),
     ]
     rows += [_row(None, status, _OVER, kinds=LeftKind if status is _S.LEFT else ()) for status in _S]
     rows += [
@@ -85,12 +94,12 @@ def _first() -> list[Transition]:
 
 def _development() -> list[Transition]:
     rows = [
-        _row(_S.REGISTERED, _S.APPLICANT, _DEV, _rules("第六条")),
-        _row(_S.APPLICANT, _S.ACTIVIST, _DEV, _rules("第八条")),
-        _row(_S.ACTIVIST, _S.DEVELOPMENT_OBJECT, _DEV, _rules("第十三条")),
+        _row(_S.REGISTERED, _S.APPLICANT, _DEV, articles("第六条", "第六条")),
+        _row(_S.APPLICANT, _S.ACTIVIST, _DEV, articles("第八条", "第八条")),
+        _row(_S.ACTIVIST, _S.DEVELOPMENT_OBJECT, _DEV, articles("第十三条", "第十三条")),
         _row(_S.DEVELOPMENT_OBJECT, _S.PROBATIONARY, _DEV, _EDUCATION_24),
-        _row(_S.PROBATIONARY, _S.FULL_MEMBER, _DEV, _rules("第三十一条")),
-        _row(_S.PROBATIONARY, _S.LEFT, _DEV, _rules("第三十一条"), {LeftKind.CANCELLED}),
+        _row(_S.PROBATIONARY, _S.FULL_MEMBER, _DEV, articles("第三十二条", "第三十一条")),
+        _row(_S.PROBATIONARY, _S.LEFT, _DEV, articles("第三十二条", "第三十一条"), {LeftKind.CANCELLED}),
         _row(_S.DEVELOPMENT_OBJECT, _S.ACTIVIST, _DEV),
         _row(_S.ACTIVIST, _S.APPLICANT, _DEV),
         _row(_S.DEVELOPMENT_OBJECT, _S.APPLICANT, _DEV),
@@ -101,7 +110,7 @@ def _development() -> list[Transition]:
         _row(status, _S.REGISTERED, {_C.OWN_WILL, _C.DEVELOPMENT})
         for status in (_S.APPLICANT, _S.ACTIVIST, _S.DEVELOPMENT_OBJECT)
     ]
-    rows.append(_row(_S.LEFT, _S.APPLICANT, _DEV, _rules("第六条"), source_kinds=_RETURNABLE))
+    rows.append(_row(_S.LEFT, _S.APPLICANT, _DEV, articles("第六条", "第六条"), source_kinds=_RETURNABLE))
     return rows
 
 
@@ -110,8 +119,8 @@ def _leaving() -> list[Transition]:
     for status in (_S.PROBATIONARY, _S.FULL_MEMBER, _S.STOPPED):
         rows.append(_row(status, _S.LEFT, _OWN, _CONSTITUTION_9, {LeftKind.WITHDRAWN}))
         rows.append(_row(status, _S.LEFT, {_C.DISCIPLINE}, kinds=_DISCIPLINE_KINDS))
-        clause = _EDUCATION_24 if status is _S.STOPPED else Clause(DocumentKey.DISPOSAL_2024)
-        rows.append(_row(status, _S.LEFT, {_C.DISPOSAL}, clause, _DISPOSAL_KINDS))
+        clauses = _EDUCATION_24 if status is _S.STOPPED else _DISPOSAL
+        rows.append(_row(status, _S.LEFT, {_C.DISPOSAL}, clauses, _DISPOSAL_KINDS))
     rows.append(_row(_S.PROBATIONARY, _S.LEFT, {_C.DISCIPLINE, _C.DISPOSAL}, kinds={LeftKind.CANCELLED}))
     rows.append(_row(_S.FULL_MEMBER, _S.STOPPED, {_C.DISPOSAL}, _EDUCATION_24))
     rows.append(_row(_S.PROBATIONARY, _S.STOPPED, {_C.DISPOSAL}, _EDUCATION_24))
@@ -124,8 +133,8 @@ def _leaving() -> list[Transition]:
 def _moving() -> list[Transition]:
     rows = []
     for status in (_S.APPLICANT, _S.ACTIVIST, _S.DEVELOPMENT_OBJECT, _S.PROBATIONARY, _S.FULL_MEMBER):
-        rows.append(_row(status, _S.TRANSFERRED_OUT, _MOVE, Clause(DocumentKey.EDUCATION_2019, "第二十五条")))
-        rows.append(_row(_S.TRANSFERRED_OUT, status, _MOVE, Clause(DocumentKey.EDUCATION_2019, "第二十五条")))
+        rows.append(_row(status, _S.TRANSFERRED_OUT, _MOVE, _EDUCATION_25))
+        rows.append(_row(_S.TRANSFERRED_OUT, status, _MOVE, _EDUCATION_25))
     return rows
 
 
@@ -157,7 +166,7 @@ def may_change(
             continue
         if row.source_kinds is not None and source_kind not in row.source_kinds:
             continue
-        return require(True, "people.status-change", row.clause, measured=target.value, facts=named)
+        return require(True, "people.status-change", row.clause(on), measured=target.value, day=on, facts=named)
     admitted = sorted({row.target.value for row in next_statuses(source) if cause in row.causes})
     return refused(
         "people.status-change",
@@ -166,3 +175,26 @@ def may_change(
         measured=target.value,
         facts={**named, "on": on},
     )
+
+
+_REMOVALS = frozenset({LeftKind.AUTO_EXIT, LeftKind.REMOVED})
+
+
+def stopped_long_enough(
+    source: MemberStatus, since: date, kind: LeftKind | None, cause: StatusCause, on: date
+) -> Verdict:
+    """Judge removing somebody whose membership is stopped: not before the years that the text gives him to be found.
+
+    Discipline, one's own will and persuasion need somebody who has been found; they do not wait (ours).
+    """
+    years = national_value(MEMBERSHIP_STOP_REMOVAL_AFTER_YEARS, on)
+    if (
+        source is not MemberStatus.STOPPED
+        or cause is not StatusCause.DISPOSAL
+        or kind not in _REMOVALS
+        or years is None
+    ):
+        return SATISFIED
+    earliest = add_years(since, years.value)
+    facts: dict[str, Scalar] = {"since": since, "years": years.value}
+    return judged(on >= earliest, "people.stopped-long-enough", years, required=earliest, measured=on, facts=facts)

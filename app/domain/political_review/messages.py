@@ -112,6 +112,13 @@ MESSAGES = register(
             "Send a letter to the department and obtain the stamped reply.",
         ),
         message(
+            "political-review.departments-enough",
+            "须有{required}个部门的盖章回函，现有{measured}个",
+            "Stamped replies of {required} departments are asked for, {measured} are there",
+            "请向其他部门发函并取得盖章回函。",
+            "Send letters to further departments and obtain their stamped replies.",
+        ),
+        message(
             "political-review.place-consulted",
             "流动人员须征求该方面党组织意见：{name}",
             "For a floating person this organisation is asked too: {name}",

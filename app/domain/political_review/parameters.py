@@ -64,7 +64,7 @@ DEPARTMENTS = Parameter[frozenset[str]](
 STAMPED_DEPARTMENTS = Parameter[int](
     "development.political_review.stamped_departments",
     "政审盖章部门数",
-    "Number of departments that stamp the review form; the list in political_review.departments is what is judged",
+    "Fewest departments that stamp the review; which ones is said by political_review.departments",
     Unit.COUNT,
     Comparison.EQUAL,
     Strictness.HIGHER,

@@ -156,14 +156,16 @@ def _letters_are_answered(inquiries: Iterable[Inquiry], on: date) -> Verdict:
 
 
 def _departments_replied(review: PoliticalReview, law: Law, on: date) -> Verdict:
-    owed = law.value(p.DEPARTMENTS, on)
-    if owed is None:
-        return SATISFIED
+    owed, number = law.value(p.DEPARTMENTS, on), law.value(p.STAMPED_DEPARTMENTS, on)
     about = {None} | {subject.id for subject in review.subjects if subject.relation is Relation.CANDIDATE}
     answered = frozenset(
         i.department for i in review.inquiries if i.is_answered and i.department is not None and i.subject_id in about
     )
-    return _all_of(owed, answered, "political-review.department-replied")
+    verdict = _all_of(owed, answered, "political-review.department-replied") if owed is not None else SATISFIED
+    if number is not None:
+        enough = len(answered) >= number.value
+        verdict &= judged(enough, "political-review.departments-enough", number, measured=len(answered))
+    return verdict
 
 
 def _places_consulted(review: PoliticalReview, law: Law, on: date) -> Verdict:

@@ -66,6 +66,13 @@ MESSAGES = register(
             "Post it at the sites that are missing.",
         ),
         message(
+            "publicity.site-kinds",
+            "应在{required}类适用的公示地点张贴，已在{measured}类地点张贴",
+            "The notice hangs at {required} kinds of site that apply to the person; it hangs at {measured}",
+            "请在其他适用的地点张贴并登记。",
+            "Post it at further sites that apply.",
+        ),
+        message(
             "publicity.unit-or-residence-missing",
             "已在工作学习单位或居住地张贴",
             "The notice hangs at the work or study unit or at the residence",

@@ -9,7 +9,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.domain.publicity.facts import CandidateFacts, Content, NoticeFacts, NoticeKind, SiteFacts, SiteKind
-from app.domain.publicity.parameters import CONTACT_FIELDS, EXTRA_CONTENTS, PHOTO_RECORD, SITE_CERTIFICATE, SITES
+from app.domain.publicity.parameters import (
+    CONTACT_FIELDS,
+    EXTRA_CONTENTS,
+    PHOTO_RECORD,
+    SITE_CERTIFICATE,
+    SITE_KINDS,
+    SITES,
+)
 from app.domain.publicity.windows import figure
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.parameters import Law
@@ -67,6 +74,7 @@ def candidate_sites(notice: NoticeFacts, candidate: CandidateFacts, law: Law, on
         )
     else:
         verdict = SATISFIED
+    verdict &= _kinds_enough(notice, candidate, posted, law, on)
     if _UNIT_OR_RESIDENCE in asked.value:
         verdict &= judged(
             bool(posted & _EITHER),
@@ -77,6 +85,21 @@ def candidate_sites(notice: NoticeFacts, candidate: CandidateFacts, law: Law, on
             facts=facts,
         )
     return verdict
+
+
+def _kinds_enough(
+    notice: NoticeFacts, candidate: CandidateFacts, posted: frozenset[SiteKind], law: Law, on: date
+) -> Verdict:
+    """The notice hangs at as many kinds of site as a local rule asks for, as far as so many apply to the person."""
+    begun = notice.first_posted_on or on
+    number = figure(SITE_KINDS, notice.kind, law, begun) or figure(SITE_KINDS, notice.kind, law, on)
+    if number is None:
+        return SATISFIED
+    applying = candidate.applicable_sites - {SiteKind.BRANCH}
+    owed = min(number.value, len(applying))
+    there = len(posted & applying)
+    facts: dict[str, Scalar] = {"person_id": candidate.person_id, "kinds": number.value}
+    return judged(there >= owed, "publicity.site-kinds", number, required=owed, measured=there, facts=facts)
 
 
 def evidence_complete(notice: NoticeFacts, law: Law) -> Verdict:

@@ -266,7 +266,10 @@ NOTES_ZH: Mapping[str, str] = MappingProxyType(
             ),
             ("The assembly is held again on another day.", "另行择日召开大会。"),
             ("No lead time is given.", "没有规定提前多久。"),
-            ("The number of members to talk with is not given.", "没有规定谈话人数。"),
+            (
+                "How many members is not given, nor which vote: here both, on admission and on conversion (ours).",
+                "没有规定谈话人数，也没有说明哪一次票决；本系统约定接收、转正两次票决后都要谈话。",
+            ),
             ("Agrees with the national secret ballot.", "与全国规定的无记名投票一致。"),
             (
                 "The practice says over half without a denominator; the national one is used.",

@@ -1,6 +1,6 @@
 """Documents and the clauses inside them: where a figure or a duty comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -60,10 +60,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A place in a document; ``article`` is the text's own numbering, empty where none was seen."""
+    """A place in a document; ``article`` is the text's own numbering, empty where none was seen.
+
+    ``verified`` is False where the place itself was not read: it comes from secondary material, or the text that is in
+    force on the day has not been seen and the one before it is cited on. It is no part of what the place is.
+    """
 
     document: DocumentKey
     article: str = ""
+    verified: bool = field(default=True, compare=False)
 
     @property
     def title_zh(self) -> str:

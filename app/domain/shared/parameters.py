@@ -28,6 +28,7 @@ __all__ = [
     "Value",
     "ValueType",
     "is_at_least_as_strict",
+    "national_value",
 ]
 
 ValueType = int | Fraction | bool | str | frozenset[str]
@@ -165,6 +166,15 @@ class Value(Generic[T]):
     """The local decision that set it; None where the national text does."""
 
 
+def national_value(parameter: Parameter[T], on: date) -> Value[T] | None:
+    """Return the national value of *on*, None where there is none: all of the law for figures that nobody may adopt."""
+    floor = parameter.national(on)
+    if floor is None or floor.value is None:
+        return None
+    level = DOCUMENTS[floor.source.document].level
+    return Value(parameter, on, floor.value, floor.source, level, floor.verified, floor.since, floor.note)
+
+
 class NoFigure(LookupError):
     """Raised by :meth:`Law.require` where no text and no profile gives a figure for the day."""
 
@@ -223,11 +233,7 @@ class Law:
 
         The strictest wins rather than the nearest: an old local value never undercuts a newer national floor.
         """
-        floor = parameter.national(on)
-        best: Value[T] | None = None
-        if floor is not None and floor.value is not None:
-            level = DOCUMENTS[floor.source.document].level
-            best = Value(parameter, on, floor.value, floor.source, level, floor.verified, floor.since, floor.note)
+        best = national_value(parameter, on)
         for adoption in self.adoptions:
             if adoption.parameter_id != parameter.id or not adoption.applies_on(on):
                 continue

@@ -5,19 +5,26 @@ Each returns a :class:`Dated` that begins on the first day of its text. Two form
 * :func:`still_2014` — the 2014 text had the clause and the matching place of the 2026 text has not been seen. The figure
   is carried on, cited from 2014 and marked unverified, because dropping a safeguard unseen would be the worse guess.
 * :func:`ours` — no clause decides; the answer is ours and says so.
+
+What rests on no figure cites a place by the day too: :func:`articles` gives the places of a duty in the three texts on
+member development, :func:`clause_on` the one of a day.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from app.domain.shared.clauses import OUR_CHOICE, Clause, DocumentKey
+from app.domain.shared.clauses import DOCUMENTS, OUR_CHOICE, Clause, DocumentKey
 from app.domain.shared.parameters import Dated, ValueType
 
 __all__ = [
     "CHECKED_ON",
     "FIRST_DAY_2014",
     "FIRST_DAY_2026",
+    "DatedClauses",
+    "articles",
     "branch_2018",
+    "clause_on",
     "constitution",
     "dues_2008",
     "education_2019",
@@ -25,6 +32,7 @@ __all__ = [
     "election_2020",
     "floating_2024",
     "ours",
+    "since_its_text",
     "still_2014",
     "text_1990",
     "text_2014",
@@ -111,3 +119,43 @@ def undated(
 def ours(value: T, note: str) -> Dated[T]:
     """Return our own answer where no clause decides."""
     return Dated(None, value, OUR_CHOICE, True, note)
+
+
+DatedClauses = tuple[tuple[date | None, Clause], ...]
+"""Places with the first day on which each is cited, in order; None for "from before our records"."""
+
+_READ_2014 = frozenset({"第六条", "第七条", "第十六条", "第二十条", "第二十四条", "第三十三条"})
+"""Articles of the 2014 text whose rule was read in a quotation or an official answer; the rest is the flow chart's."""
+
+
+def articles(of_2014: str, of_2026: str | None) -> DatedClauses:
+    """Return the places of a duty in the three texts; None where the 2026 text's place has not been seen.
+
+    The 2014 place is then cited on, unverified, as :func:`still_2014` does with figures. Of the 1990 text no article was
+    read.
+    """
+    read = set(of_2014.split("、")) <= _READ_2014
+    newest = (
+        Clause(DocumentKey.DEVELOPMENT_2026, of_2026)
+        if of_2026 is not None
+        else Clause(DocumentKey.DEVELOPMENT_2014, of_2014, verified=False)
+    )
+    return (
+        (None, Clause(DocumentKey.DEVELOPMENT_1990, verified=False)),
+        (FIRST_DAY_2014, Clause(DocumentKey.DEVELOPMENT_2014, of_2014, verified=read)),
+        (FIRST_DAY_2026, newest),
+    )
+
+
+def since_its_text(clause: Clause) -> DatedClauses:
+    """Return a place that is cited from the first day of its text; before that day the answer is ours."""
+    return (None, OUR_CHOICE), (DOCUMENTS[clause.document].since, clause)
+
+
+def clause_on(dated: Iterable[tuple[date | None, Clause]], on: date) -> Clause:
+    """Return the place that is cited for an act of *on*."""
+    found = OUR_CHOICE
+    for since, clause in dated:
+        if since is None or since <= on:
+            found = clause
+    return found

@@ -58,8 +58,10 @@ class Finding:
 
     @property
     def verified(self) -> bool:
-        """False when the figure's source could not be verified; true where no figure is involved."""
-        return self.value.verified if self.value is not None else True
+        """False when the source could not be verified: that of the figure, or the clause where no figure is involved."""
+        if self.value is not None:
+            return self.value.verified
+        return self.clause is None or self.clause.verified
 
 
 @dataclass(frozen=True, slots=True)

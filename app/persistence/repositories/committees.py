@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from app.domain.organisations.facts import CommitteeFacts, CommitteePost
-from app.persistence.models.committees import CommitteeSeat, CommitteeTerm, GroupPost
+from app.persistence.models.committees import CommitteeSeat, CommitteeTerm, GroupPost, GroupPostKind
 from app.persistence.repositories.base import Repository
 
 __all__ = ["CommitteeTermRepository", "GroupPostRepository", "SeatRepository"]
@@ -48,6 +48,16 @@ class CommitteeTermRepository(Repository[CommitteeTerm]):
         )
         return (await self.session.scalars(statement)).first()
 
+    async def before(self, term: CommitteeTerm) -> CommitteeTerm | None:
+        """Return the term that a term followed, whoever asks."""
+        statement = (
+            self.unscoped(reason="a term is held against the one before")
+            .where(CommitteeTerm.organisation_id == term.organisation_id, CommitteeTerm.elected_on < term.elected_on)
+            .order_by(CommitteeTerm.elected_on.desc())
+            .limit(1)
+        )
+        return (await self.session.scalars(statement)).first()
+
     async def seats(self, term_id: UUID, day: date | None = None) -> Sequence[CommitteeSeat]:
         """Return the seats of a term, those held on *day* when one is given."""
         statement = select(CommitteeSeat).where(CommitteeSeat.term_id == term_id)
@@ -83,6 +93,16 @@ class GroupPostRepository(Repository[GroupPost]):
             .with_for_update()
         )
         return (await self.session.scalars(statement)).first()
+
+    async def leaders_on(self, group_id: UUID, day: date) -> int:
+        """Return how many leaders a group has on *day*."""
+        statement = select(func.count()).where(
+            GroupPost.group_id == group_id,
+            GroupPost.post == GroupPostKind.LEADER.value,
+            GroupPost.from_on <= day,
+            or_(GroupPost.until_on.is_(None), GroupPost.until_on > day),
+        )
+        return (await self.session.scalars(statement)).one()
 
     async def care_of_branch(self, branch_id: UUID, day: date) -> dict[UUID, int]:
         """Return how many groups each committee member of a branch looks after on *day*."""

@@ -10,7 +10,7 @@ from app.domain.meetings.facts import ASSEMBLIES, Attendance, MeetingKind, Meeti
 from app.domain.meetings.officers import may_count
 from app.domain.meetings.rules import is_in_state
 from app.domain.people.facts import Elector
-from app.domain.people.rules import ELECTION_5
+from app.domain.people.rules import vote_clause
 from app.domain.shared.errors import AlreadyDone, FieldError, Forbidden, Invalid, ensure
 from app.domain.shared.verdict import Scalar
 from app.persistence.models.meetings import Meeting, MeetingRollEntry, MeetingTeller
@@ -150,7 +150,7 @@ async def _standing(uow: UnitOfWork, meeting: Meeting, command: Correct) -> str:
     if new is Standing.WITHHELD:
         if who.reason != command.ground:
             raise Invalid(FieldError("/ground", "meetings.roster-says-otherwise", meeting.planned_on))
-        source = ELECTION_5.title_zh
+        source = vote_clause(meeting.planned_on).title_zh
     if new is Standing.EXCUSED:
         if entry.attendance == Attendance.PRESENT.value:
             raise Invalid(FieldError("/new_value", "meetings.excused-is-absent"))
@@ -196,7 +196,7 @@ async def _roll(uow: UnitOfWork, meeting: Meeting, command: Correct) -> str:
         )
         meeting.roll.append(entry)
     entry.standing = (Standing.ENTITLED if who.entitled else Standing.WITHHELD).value
-    entry.ground, entry.source = who.reason, None if who.entitled else ELECTION_5.title_zh
+    entry.ground, entry.source = who.reason, None if who.entitled else vote_clause(meeting.planned_on).title_zh
     return "not listed"
 
 

@@ -9,7 +9,7 @@ from app.core.ids import new_id
 from app.domain.ballots.written import written_is_admissible
 from app.domain.meetings.facts import ASSEMBLIES, Attendance, MeetingKind, Opinion, Standing
 from app.domain.meetings.roll import frozen_roll, may_excuse, may_freeze, may_record_attendance
-from app.domain.people.rules import ELECTION_5
+from app.domain.people.rules import vote_clause
 from app.domain.shared.errors import Conflict, FieldError, Invalid, ensure
 from app.persistence.models.meetings import ExcusalGroundRow, Meeting, MeetingRollEntry, MeetingWrittenOpinion
 from app.persistence.repositories.documents import DocumentRepository
@@ -75,7 +75,7 @@ async def freeze(uow: UnitOfWork, meeting_id: UUID, *, expected_version: int) ->
             person_id=entry.person_id,
             standing=entry.standing.value,
             ground=entry.ground,
-            source=None if entry.ground is None else ELECTION_5.title_zh,
+            source=None if entry.ground is None else vote_clause(meeting.planned_on).title_zh,
             recorded_at=uow.now,
             recorded_by=uow.actor_id,
         )

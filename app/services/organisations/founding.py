@@ -25,6 +25,7 @@ from app.persistence.repositories.tree import TreeRepository, facts_of
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.organisations.decisions import Decision, judge_decision, record_change
+from app.services.people.standing import standing_on
 from app.services.people.statuses import move_person
 
 __all__ = ["FoundOrganisation", "SplitBranch", "found", "place_below", "split"]
@@ -170,7 +171,8 @@ async def _judge(
     if command.approval_power:
         verdict &= may_hold_approval_power(facts_of(body, parent), law, command.founded_on)
     if command.decision is not None:
-        full = sum(person.status == MemberStatus.FULL_MEMBER.value for person in members)
+        standings = [await standing_on(uow, person.id, command.founded_on) for person in members]
+        full = sum(standing.status is MemberStatus.FULL_MEMBER for standing in standings)
         verdict &= enough_to_found(command.kind, full, law, command.founded_on)
     return verdict
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.domain.identity.permissions import Permission
 from app.domain.organisations.facts import HOLDS_MEMBERS, OrganisationState
 from app.domain.people.facts import LeftKind, MemberStatus, StatusCause
-from app.domain.people.statuses import may_change
+from app.domain.people.statuses import may_change, stopped_long_enough
 from app.domain.shared.errors import Conflict, FieldError, Invalid, NotFound, ensure
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
@@ -56,6 +56,7 @@ async def change_status(
             kind=left_kind,
             source_kind=LeftKind(person.left_kind) if person.left_kind else None,
         )
+        & stopped_long_enough(before, person.status_since, left_kind, cause, on)
     )
     if before in _GONE and status not in _GONE:
         ensure_active(await uow.session.get_one(Organisation, person.branch_id), "/status")

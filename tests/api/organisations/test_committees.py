@@ -150,6 +150,25 @@ async def test_findings_name_figure_and_clause(world: World) -> None:
     assert all(f["ok"] for f in before["findings"])
 
 
+async def test_findings_of_a_term_cite_the_length_and_an_election_far_too_early(world: World) -> None:
+    ids = await people(world)
+    client = await organiser(world)
+    address = f"/api/v1/organisations/{world.branch.id}"
+    for day in ("2019-03-18", "2023-03-17"):
+        made = await client.post(f"{address}/elections", json=election(ids, elected_on=day))
+        assert made.status_code == 201, made.text
+
+    english = {"accept-language": "en"}
+    found = (await client.get(f"{address}/findings?on=2028-03-18", headers=english)).json()["findings"]
+
+    late = next(f for f in found if f["code"] == "organisations.election-late")
+    early = next(f for f in found if f["code"] == "organisations.election-too-early")
+    assert (late["ok"], late["expected"], late["actual"]) == (False, "2028-03-17", "2028-03-18")
+    assert (late["clause"]["article"], late["parameter"]) == ("第六章", "branch.committee.term_village")
+    assert (early["ok"], early["expected"], early["actual"]) == (False, "2023-03-18", "2023-03-17")
+    assert early["note"].startswith("Generally; needs the upper organisation's approval")
+
+
 async def test_a_group_has_a_leader_and_a_committee_member_who_looks_after_it(world: World) -> None:
     ids = await people(world)
     department = await world.client("organisation-department", "county")

@@ -103,6 +103,33 @@ async def test_a_status_that_the_table_does_not_admit(
     assert [e["code"] for e in answer.json()["errors"]] == [code]
 
 
+async def test_who_is_stopped_is_not_removed_before_two_years(world: World) -> None:
+    person_id = await member(world)
+    organiser = await world.client("committee-organiser", "committee")
+    number = {"decision_number": "柳发〔2026〕1号", "cause": "disposal"}
+
+    async def change(version: int, **body: str) -> httpx.Response:
+        return await organiser.post(
+            f"/api/v1/people/{person_id}/status", json=number | body, headers={"if-match": f'"v{version}"'}
+        )
+
+    stopped = await change(1, status="stopped", on="2024-03-01")
+    early = await change(2, status="left", left_kind="auto_exit", on="2026-02-28")
+    removed = await change(2, status="left", left_kind="auto_exit", on="2026-03-01")
+
+    assert stopped.status_code == 200, stopped.text
+    assert early.status_code == 409
+    (told,) = early.json()["errors"]
+    assert (told["code"], told["expected"], told["actual"]) == (
+        "people.stopped-long-enough",
+        "2026-03-01",
+        "2026-02-28",
+    )
+    assert (told["clause"]["article"], told["parameter"]) == ("第二十四条", "membership.stop.removal_after_years")
+    assert told["remedy"]
+    assert removed.status_code == 200, removed.text
+
+
 async def test_development_is_no_cause_of_this_endpoint(world: World) -> None:
     person_id = await member(world, status=MemberStatus.APPLICANT, since=date(2026, 1, 1))
     organiser = await world.client("committee-organiser", "committee")

@@ -144,7 +144,12 @@ async def test_the_street_profile_asks_for_sites_contents_photographs_and_certif
 
     assert codes(refused) == ["publicity.content-missing", "publicity.contact-missing"]
     assert filled.status_code == 200, filled.text
-    assert codes(bare) == ["publicity.site-missing", "publicity.photo-missing", "publicity.certificate-missing"]
+    assert codes(bare) == [
+        "publicity.site-missing",
+        "publicity.site-kinds",
+        "publicity.photo-missing",
+        "publicity.certificate-missing",
+    ]
 
     both = (await act(secretary, hanging, "sites", **site(kind="residence", place="小区公告栏"))).json()
     for index, entry in enumerate(both["sites"]):

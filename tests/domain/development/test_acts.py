@@ -8,12 +8,17 @@ import pytest
 
 from app.domain.development.acts import Act, act_of, current_act
 from app.domain.development.casefile import CaseFile, Completion, Outcome
+from app.domain.development.facts import PaperAssembly, PaperAssemblyKind
+from app.domain.development.gates.assembly import paper_quorum
 from app.domain.development.steps import STEPS
 from app.domain.meetings.facts import MeetingKind
 from app.domain.political_review.facts import ConclusionResult, PoliticalReview
+from app.domain.shared.parameters import Law
+from app.domain.shared.workdays import WorkCalendar
 from app.domain.training.facts import CertificateKind, TrainingExemption
 from tests.builders.development_file import fact, whole_file, with_fact
 
+NATIONAL = Law.of(WorkCalendar.of([]))
 PAPER = {"entitled": 9, "present": 8, "approve": 8, "secret": True}
 
 
@@ -50,6 +55,25 @@ def test_without_a_meeting_an_assembly_is_the_one_on_paper_about_the_same(step: 
     assert act(adding(bare, "paper_assembly", "2020-01-02", about=about, **PAPER), step) == Act(
         date(2020, 1, 2), UUID(int=9_500)
     )
+
+
+@pytest.mark.parametrize(
+    ("_case", "on", "codes"),
+    [
+        ("before the 2014 text nothing is guessed", date(2014, 5, 27), ("meetings.no-figure",)),
+        ("the 2014 text", date(2014, 5, 28), ("meetings.quorum",)),
+        ("the 2026 text", date(2026, 5, 18), ("meetings.quorum",)),
+    ],
+)
+@pytest.mark.parametrize("about", list(PaperAssemblyKind))
+def test_half_of_those_entitled_on_paper_is_judged_by_the_text_of_the_day(
+    _case: str, on: date, codes: tuple[str, ...], about: PaperAssemblyKind
+) -> None:
+    half = PaperAssembly(about=about, entitled=8, present=4, approve=4, secret=True)
+    one_more = PaperAssembly(about=about, entitled=8, present=5, approve=5, secret=True)
+
+    assert paper_quorum(half, NATIONAL, on).codes == codes
+    assert bool(paper_quorum(one_more, NATIONAL, on)) is (codes == ("meetings.quorum",))
 
 
 def _reviews(*days: date) -> tuple[PoliticalReview, ...]:

@@ -12,7 +12,7 @@ from app.domain.organisations.facts import CommitteeFacts, OrganisationState
 from app.domain.organisations.placing import no_cycle
 from app.domain.organisations.terms import election_is_due
 from app.domain.shared.verdict import Verdict
-from tests.domain.organisations.test_organisation_rules import DAY, K, body
+from tests.domain.organisations.test_organisation_rules import DAY, LAW, K, body
 from tests.domain.told import Page
 
 TOLD = Page(Path(__file__).parent / "changes.txt")
@@ -56,10 +56,13 @@ CASES: dict[str, tuple[bool, Callable[[], Verdict]]] = {
     "under its own grandchild": (False, lambda: no_cycle(ONE, UUID(int=3), {UUID(int=3): TWO, TWO: ONE, ONE: None})),
     "under itself": (False, lambda: no_cycle(ONE, ONE, {ONE: None})),
     "beside": (True, lambda: no_cycle(ONE, TWO, {TWO: None, ONE: None})),
-    "election on the last day": (True, lambda: election_is_due(CommitteeFacts(ONE, date(2023, 6, 1), 3, DAY), DAY)),
+    "election on the last day": (
+        True,
+        lambda: election_is_due(CommitteeFacts(ONE, date(2023, 6, 1), 3, DAY), BRANCH, LAW, DAY),
+    ),
     "election a day late": (
         False,
-        lambda: election_is_due(CommitteeFacts(ONE, date(2023, 5, 31), 3, date(2026, 5, 31)), DAY),
+        lambda: election_is_due(CommitteeFacts(ONE, date(2023, 5, 31), 3, date(2026, 5, 31)), BRANCH, LAW, DAY),
     ),
 }
 

@@ -17,8 +17,22 @@ from app.domain.organisations.facts import (
 from app.domain.organisations.levels import Level, Place
 from app.domain.organisations.placing import MAY_STAND_UNDER, may_stand_under, no_cycle
 from app.domain.organisations.powers import may_hold_approval_power
-from app.domain.organisations.sizes import branch_findings, committee_findings, enough_to_found, group_care_findings
-from app.domain.organisations.terms import due_on, election_is_due, may_delay_until, may_have_term, usual_term
+from app.domain.organisations.sizes import (
+    branch_findings,
+    committee_findings,
+    enough_to_found,
+    group_care_findings,
+    group_leader_findings,
+)
+from app.domain.organisations.terms import (
+    brought_forward,
+    due_on,
+    election_is_due,
+    may_delay_until,
+    may_have_term,
+    usual_term,
+)
+from app.domain.shared.clauses import OUR_CHOICE, Clause, DocumentKey
 from app.domain.shared.parameters import Adoption, Law
 from app.domain.shared.workdays import WorkCalendar
 from tests.domain.told import told
@@ -206,7 +220,52 @@ def test_an_election_is_late_after_its_day(_case: str, on: date, ok: bool) -> No
     due = due_on(date(2023, 7, 2), 3)
     assert due == date(2026, 7, 2)
 
-    assert bool(election_is_due(CommitteeFacts(UUID(int=1), date(2023, 7, 2), 3, due), on)) is ok
+    assert bool(told(election_is_due(CommitteeFacts(UUID(int=1), date(2023, 7, 2), 3, due), body(), LAW, on))) is ok
+
+
+def test_a_late_election_cites_the_term_with_its_mark_and_is_ours_where_no_text_gives_one() -> None:
+    term = CommitteeFacts(UUID(int=1), date(2022, 11, 1), 3, date(2025, 11, 1))
+    old = CommitteeFacts(UUID(int=1), date(2016, 7, 2), 3, date(2019, 7, 2))
+
+    of_branch = election_is_due(term, body(), LAW, DAY).findings[0]
+    of_committee = election_is_due(term, body(K.COMMITTEE), LAW, DAY).findings[0]
+    stated = election_is_due(old, body(), LAW, DAY).findings[0]
+
+    assert (of_branch.ok, of_branch.verified) == (False, True)
+    assert of_branch.clause == Clause(DocumentKey.BRANCH_2018, "第六章")
+    assert (of_committee.ok, of_committee.verified) == (False, False)
+    assert of_committee.clause == Clause(DocumentKey.CONSTITUTION, "第三十一条")
+    assert (stated.ok, stated.value, stated.clause) == (False, None, OUR_CHOICE)
+
+
+@pytest.mark.parametrize(
+    ("_case", "elected_on", "ok"),
+    [
+        ("more than a year early", date(2025, 7, 1), False),
+        ("a year early", date(2025, 7, 2), True),
+        ("in time", date(2026, 7, 2), True),
+    ],
+)
+def test_an_election_is_brought_forward_by_at_most_a_year(_case: str, elected_on: date, ok: bool) -> None:
+    before = CommitteeFacts(UUID(int=1), date(2023, 7, 2), 3, date(2026, 7, 2))
+
+    assert told(brought_forward(before, elected_on)).codes == (() if ok else ("organisations.election-too-early",))
+
+
+def test_before_2020_no_text_limits_how_early_an_election_may_be() -> None:
+    before = CommitteeFacts(UUID(int=1), date(2018, 7, 2), 3, date(2021, 7, 2))
+
+    assert brought_forward(before, date(2020, 7, 12)).findings == ()
+    assert brought_forward(before, date(2020, 7, 13)).findings[0].ok is True
+
+
+def test_a_temporary_branch_elects_nobody_by_the_clause_on_temporary_branches() -> None:
+    branch = may_have_term(body(K.TEMPORARY_BRANCH), 3, LAW, DAY).findings[0]
+    committee = may_have_term(body(K.TEMPORARY_COMMITTEE), 3, LAW, DAY).findings[0]
+
+    assert (branch.code, branch.ok, branch.verified) == ("organisations.no-election", False, True)
+    assert branch.clause == Clause(DocumentKey.BRANCH_2018, "第二章")
+    assert (committee.code, committee.ok, committee.clause) == ("organisations.no-election", False, OUR_CHOICE)
 
 
 @pytest.mark.parametrize(
@@ -239,6 +298,26 @@ def test_three_full_members_found_a_branch(_case: str, full: int, ok: bool) -> N
     assert enough_to_found(K.GENERAL_BRANCH, full, LAW, DAY)
 
 
+def test_a_stricter_figure_for_any_organisation_binds_branches_too() -> None:
+    law = Law.of(
+        LAW.calendar, [Adoption("org.full_members_min", 5, date(2026, 1, 1), UUID(int=1), "县委", "县委〔2026〕1号")]
+    )
+
+    assert told(enough_to_found(K.BRANCH, 4, law, DAY)).codes == ("organisations.branch-too-small",)
+    assert enough_to_found(K.BRANCH, 5, law, DAY).findings[0].value is not None
+    assert enough_to_found(K.BRANCH, 4, law, date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(("leaders", "ok"), [(0, False), (1, True), (2, False)])
+def test_a_group_has_the_leaders_that_a_profile_asks_for(leaders: int, ok: bool) -> None:
+    law = Law.of(
+        LAW.calendar, [Adoption("branch.group.leader_count", 1, date(2026, 1, 1), UUID(int=1), "街道", "街〔2026〕1号")]
+    )
+
+    assert told(group_leader_findings(leaders, law, DAY)).codes == (() if ok else ("organisations.group-leaders",))
+    assert group_leader_findings(leaders, LAW, DAY).findings == ()
+
+
 @pytest.mark.parametrize(("_case", "members", "ok"), [("below", 49, True), ("at", 50, True), ("above", 51, False)])
 def test_a_branch_has_generally_at_most_fifty_members(_case: str, members: int, ok: bool) -> None:
     assert told(branch_findings(K.BRANCH, members, 5, 1, LAW, DAY)).codes == (
@@ -268,8 +347,10 @@ def committee(seats: int, deputies: int = 0) -> CommitteeFacts:
         ("seven and none", 7, 0, ("organisations.committee-needed", "organisations.committee-too-small")),
         ("seven and two", 7, 2, ("organisations.committee-too-small",)),
         ("seven and three", 7, 3, ()),
-        ("forty and seven", 40, 7, ()),
-        ("forty and eight", 40, 8, ("organisations.committee-too-large",)),
+        ("forty and five", 40, 5, ()),
+        ("forty and six", 40, 6, ("organisations.committee-above-usual",)),
+        ("forty and seven", 40, 7, ("organisations.committee-above-usual",)),
+        ("forty and eight", 40, 8, ("organisations.committee-above-usual", "organisations.committee-too-large")),
     ],
 )
 def test_a_committee_from_seven_full_members(_case: str, full: int, seats: int, codes: tuple[str, ...]) -> None:

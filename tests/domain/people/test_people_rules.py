@@ -12,7 +12,9 @@ from app.domain.people.rules import (
     party_age_months,
     party_age_years,
     standing_on,
+    vote_clause,
 )
+from app.domain.shared.clauses import OUR_CHOICE, Clause, DocumentKey
 from tests.domain.told import told
 
 PERSON, OTHER, BRANCH = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -45,6 +47,24 @@ def test_only_full_members_have_the_vote() -> None:
     for status in S:
         person = Standing(PERSON, DAY, status, BRANCH)
         assert bool(has_vote(person)) is (status is S.FULL_MEMBER)
+
+
+@pytest.mark.parametrize(
+    ("_case", "on", "clause"),
+    [
+        ("the day before the text", date(2020, 7, 12), OUR_CHOICE),
+        ("its first day", date(2020, 7, 13), Clause(DocumentKey.ELECTION_2020, "第五条")),
+    ],
+)
+def test_the_right_to_vote_cites_the_text_of_the_day(_case: str, on: date, clause: Clause) -> None:
+    held = Restriction(PERSON, RestrictionKind.PARTY_PROBATION, date(2020, 1, 1))
+    probationary = has_vote(Standing(PERSON, on, S.PROBATIONARY, BRANCH))
+    restricted = has_vote(Standing(PERSON, on, S.FULL_MEMBER, BRANCH, restrictions=(held,)))
+
+    assert told(probationary).codes == ("people.vote-full-members-only",)
+    assert told(restricted).codes == ("people.vote-party-probation",)
+    assert {finding.clause for finding in (*probationary.findings, *restricted.findings)} == {clause}
+    assert vote_clause(on) == clause
 
 
 @pytest.mark.parametrize("kind", list(RestrictionKind))

@@ -4,7 +4,8 @@ from itertools import product
 import pytest
 
 from app.domain.people.facts import LeftKind, MemberStatus, StatusCause
-from app.domain.people.statuses import STATUS_NAMES, TRANSITIONS, may_change, next_statuses
+from app.domain.people.statuses import STATUS_NAMES, TRANSITIONS, may_change, next_statuses, stopped_long_enough
+from app.domain.shared.clauses import OUR_CHOICE, Clause, DocumentKey
 from tests.domain.told import told
 
 DAY = date(2026, 6, 1)
@@ -94,3 +95,57 @@ def test_every_status_has_names_and_a_way_in() -> None:
 def test_no_way_leads_from_a_status_to_itself() -> None:
     for status, cause, kind in product(S, C, (None, *LeftKind)):
         assert not may_change(status, status, cause, on=DAY, kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("_case", "on", "clause", "verified"),
+    [
+        ("1990 text", date(2014, 5, 27), Clause(DocumentKey.DEVELOPMENT_1990), False),
+        ("2014 text, its first day", date(2014, 5, 28), Clause(DocumentKey.DEVELOPMENT_2014, "第八条"), False),
+        ("2014 text, its last day", date(2026, 5, 17), Clause(DocumentKey.DEVELOPMENT_2014, "第八条"), False),
+        ("2026 text", date(2026, 5, 18), Clause(DocumentKey.DEVELOPMENT_2026, "第八条"), True),
+    ],
+)
+def test_a_change_cites_the_text_of_its_day(_case: str, on: date, clause: Clause, verified: bool) -> None:
+    found = told(may_change(S.APPLICANT, S.ACTIVIST, C.DEVELOPMENT, on=on)).findings[0]
+
+    assert (found.ok, found.clause, found.verified, found.day) == (True, clause, verified, on)
+
+
+def test_a_change_before_its_text_is_ours_and_an_unread_text_is_marked() -> None:
+    stopped = may_change(S.FULL_MEMBER, S.STOPPED, C.DISPOSAL, on=date(2019, 5, 5)).findings[0]
+    removed = may_change(S.FULL_MEMBER, S.LEFT, C.DISPOSAL, on=DAY, kind=LeftKind.REMOVED).findings[0]
+
+    assert (stopped.ok, stopped.clause) == (True, OUR_CHOICE)
+    assert (removed.clause, removed.verified) == (Clause(DocumentKey.DISPOSAL_2024), False)
+
+
+@pytest.mark.parametrize("kind", [LeftKind.AUTO_EXIT, LeftKind.REMOVED])
+@pytest.mark.parametrize(
+    ("_case", "since", "ok"),
+    [
+        ("two years less a day", date(2024, 6, 2), False),
+        ("two years", date(2024, 6, 1), True),
+        ("more", date(2024, 5, 31), True),
+    ],
+)
+def test_who_is_stopped_is_removed_after_two_years(_case: str, since: date, ok: bool, kind: LeftKind) -> None:
+    verdict = told(stopped_long_enough(S.STOPPED, since, kind, C.DISPOSAL, DAY))
+
+    assert verdict.codes == (() if ok else ("people.stopped-long-enough",))
+
+
+@pytest.mark.parametrize(
+    ("_case", "source", "kind", "cause", "on"),
+    [
+        ("a member", S.FULL_MEMBER, LeftKind.REMOVED, C.DISPOSAL, DAY),
+        ("expelled", S.STOPPED, LeftKind.EXPELLED, C.DISCIPLINE, DAY),
+        ("persuaded to leave", S.STOPPED, LeftKind.PERSUADED, C.DISPOSAL, DAY),
+        ("own will", S.STOPPED, LeftKind.WITHDRAWN, C.OWN_WILL, DAY),
+        ("before the text", S.STOPPED, LeftKind.AUTO_EXIT, C.DISPOSAL, date(2019, 5, 5)),
+    ],
+)
+def test_others_do_not_wait_for_those_years(
+    _case: str, source: MemberStatus, kind: LeftKind, cause: StatusCause, on: date
+) -> None:
+    assert stopped_long_enough(source, on, kind, cause, on).findings == ()

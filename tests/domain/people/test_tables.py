@@ -6,9 +6,17 @@ from app.domain.people import codes, statuses, tables
 from app.domain.people.codes import EDUCATION, ETHNIC_GROUPS, Education, EducationLevel, EthnicGroup
 from app.domain.people.statuses import STATUS_NAMES, TRANSITIONS
 from app.domain.people.tables import CODE_TABLES
+from app.domain.shared.texts import DatedClauses
 from tests.domain.told import Page
 
 TOLD = Page(Path(__file__).parent / "tables.txt")
+
+
+def _cited(clauses: DatedClauses) -> str:
+    return "; ".join(
+        f"{f'{since}: ' if since else ''}{clause.title_zh}{'' if clause.verified else ' ⚠'}"
+        for since, clause in clauses
+    )
 
 
 def test_the_ways_between_statuses_are_those_of_the_page() -> None:
@@ -18,7 +26,7 @@ def test_the_ways_between_statuses_are_those_of_the_page() -> None:
     TOLD.tells(
         "ways between statuses",
         [
-            f"{row.source} → {row.target} by {sorted(row.causes)}, {row.clause.title_zh}"
+            f"{row.source} → {row.target} by {sorted(row.causes)}, {_cited(row.clauses)}"
             f", as {sorted(row.kinds)}, out of {None if row.source_kinds is None else sorted(row.source_kinds)}"
             for row in TRANSITIONS
         ],

@@ -255,6 +255,26 @@ def test_the_conclusion_is_there_on_the_day_of_the_act(later: int, ok: bool) -> 
     assert bool(review_passed(REVIEW, INSTITUTION, DAY + timedelta(days=later))) is ok
 
 
+@pytest.mark.parametrize(
+    ("_case", "inquiries", "ok"),
+    [
+        ("two letters of one department", (DISCIPLINE, DISCIPLINE), False),
+        ("the second is about the spouse", (DISCIPLINE, letter("public_security", subject=SPOUSE)), False),
+        ("two departments", (DISCIPLINE, POLICE), True),
+        ("three departments", (DISCIPLINE, POLICE, letter("courts")), True),
+    ],
+)
+def test_as_many_departments_stamp_as_the_adopter_asks_for(
+    _case: str, inquiries: tuple[Inquiry, ...], ok: bool
+) -> None:
+    adopted = Adoption(p.STAMPED_DEPARTMENTS.id, 2, date(2026, 1, 1), ORGANISATION, "某县直机关党委", "县直〔2026〕2号")
+    law = Law.of(WorkCalendar.of([]), (adopted,))
+
+    verdict = told(review_passed(replace(REVIEW, inquiries=inquiries), law, DAY))
+
+    assert verdict.codes == (() if ok else ("political-review.departments-enough",))
+
+
 def test_departments_are_those_of_the_day_of_the_conclusion() -> None:
     early = replace(
         REVIEW,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.publicity import parameters as p
 from app.domain.publicity.facts import (
     CommitteeDecision,
     Content,
@@ -28,8 +29,10 @@ from tests.domain.publicity.builders import (
     OTHER,
     PERSON,
     STREET,
+    adopt,
     candidate,
     day,
+    law_of,
     notice,
     site,
 )
@@ -86,6 +89,27 @@ def test_the_street_asks_for_every_site_that_applies(
     assert told(verdict).codes == (("publicity.site-missing",) if missing else ())
     if missing:
         assert verdict.unmet[0].facts["missing"] == missing
+
+
+@pytest.mark.parametrize(
+    ("_case", "applying", "posted", "ok"),
+    [
+        ("one of the two kinds asked for", _THREE, (SiteKind.RESIDENCE,), False),
+        ("two", _THREE, (SiteKind.RESIDENCE, SiteKind.CURRENT_UNIT), True),
+        ("a second that does not apply", _THREE, (SiteKind.RESIDENCE, SiteKind.FORMER_UNIT), False),
+        ("the board of the branch is no kind", _THREE, (SiteKind.RESIDENCE, SiteKind.BRANCH), False),
+        ("only one applies", frozenset({SiteKind.RESIDENCE}), (SiteKind.RESIDENCE,), True),
+    ],
+)
+def test_as_many_kinds_of_site_as_a_local_rule_asks_for(
+    _case: str, applying: frozenset[SiteKind], posted: tuple[SiteKind, ...], ok: bool
+) -> None:
+    law = law_of(adopt(p.SITE_KINDS, 2))  # type: ignore[arg-type]
+    given = notice(*(site("2026-06-08", kind) for kind in posted), candidates=(candidate(sites=applying),))
+
+    verdict = told(sites_complete_rule(given, law, day("2026-07-01")))
+
+    assert verdict.codes == (() if ok else ("publicity.site-kinds",))
 
 
 def test_each_candidate_needs_a_site_that_serves_him() -> None:

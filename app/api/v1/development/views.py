@@ -152,4 +152,5 @@ def _row(step: Step, law: Law, on: date, language: str, stage_title: str) -> s.S
         due=due,
         send_back_to=list(step.send_back_to),
         clause=clause_out(step.clause(on), language),
+        verified=step.clause(on).verified,
     )

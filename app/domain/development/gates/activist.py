@@ -130,7 +130,8 @@ def activist_decided_by_branch_committee(file: CaseFile, law: Law, on: date) -> 
     if found is None:
         return SATISFIED
     clause = clause_of("determine_activist", on)
-    body = decided_by_branch_committee(file, found[1].decided_by, "development.activist-decided-by", clause, on)
+    named = law.value(p.ACTIVIST_DECIDED_BY, on)
+    body = decided_by_branch_committee(file, found[1].decided_by, "development.activist-decided-by", clause, on, named)
     return body & stated(found[1].agreed, "development.activist-agreed", clause, on)
 
 

@@ -40,10 +40,12 @@ __all__ = ["paper_quorum"]
 def paper_quorum(paper: PaperAssembly, law: Law, on: date) -> Verdict:
     """Judge attendance and secrecy of an assembly on paper by the figures that it gives."""
     admission = paper.about is PaperAssemblyKind.ADMISSION
-    share = law.value(QUORUM_SHARE if admission else CONVERSION_QUORUM_SHARE, on)
-    method = law.value(METHOD, on)
+    parameter = QUORUM_SHARE if admission else CONVERSION_QUORUM_SHARE
+    share, method = law.value(parameter, on), law.value(METHOD, on)
     verdict = SATISFIED
-    if share is not None:
+    if share is None:
+        verdict &= refused("meetings.no-figure", measured=on, facts={"parameter": parameter.id})
+    else:
         verdict &= judged(
             exceeds(paper.present, paper.entitled, share.value),
             "meetings.quorum",
@@ -134,7 +136,10 @@ def resolution_recorded(file: CaseFile, law: Law, on: date) -> Verdict:
         found = [pair for pair in found if pair[1].meeting_id == meeting.id]
     if not found:
         return refused("development.resolution-recorded", clause, required=on)
-    return require(True, "development.resolution-recorded", clause, measured=found[-1][1].proposal.value, day=on)
+    proposed, may_be = found[-1][1].proposal.value, law.value(p.PROBATION_OUTCOMES, on)
+    if may_be is None:
+        return require(True, "development.resolution-recorded", clause, measured=proposed, day=on)
+    return judged(proposed in may_be.value, "development.resolution-recorded", may_be, measured=proposed)
 
 
 @gate

@@ -20,8 +20,8 @@ from app.domain.organisations.facts import COMMITTEE_LIKE
 from app.domain.organisations.powers import may_hold_approval_power
 from app.domain.shared.clauses import OUR_CHOICE, Clause
 from app.domain.shared.days import add_months
-from app.domain.shared.parameters import Law
-from app.domain.shared.verdict import Scalar, Verdict, require
+from app.domain.shared.parameters import Law, Value
+from app.domain.shared.verdict import Scalar, Verdict, judged, require
 
 __all__ = [
     "approving_committee",
@@ -62,12 +62,20 @@ def approving_committee(file: CaseFile, body_id: UUID, code: str, clause: Clause
     return above & power & may_hold_approval_power(body, law, on)
 
 
-def decided_by_branch_committee(file: CaseFile, body: DecidingBody, code: str, clause: Clause, on: date) -> Verdict:
-    """Judge that the branch committee decided. Where the branch has none its assembly does: ours, no clause was seen."""
+def decided_by_branch_committee(
+    file: CaseFile, body: DecidingBody, code: str, clause: Clause, on: date, named: Value[str] | None = None
+) -> Verdict:
+    """Judge that the branch committee decided. Where the branch has none its assembly does: ours, no clause was seen.
+
+    ``named`` is the text's own word on who decides, where it has one for the decision.
+    """
     expected = DecidingBody.BRANCH_COMMITTEE if file.had_committee(on) else DecidingBody.BRANCH_ASSEMBLY
     ok = body is expected or body is DecidingBody.BRANCH_COMMITTEE
-    cited = clause if file.had_committee(on) else OUR_CHOICE
-    return require(ok, code, cited, required=expected.value, measured=body.value, day=on)
+    if not file.had_committee(on):
+        return require(ok, code, OUR_CHOICE, required=expected.value, measured=body.value, day=on)
+    if named is not None:
+        return judged(body.value == named.value, code, named, measured=body.value)
+    return require(ok, code, clause, required=expected.value, measured=body.value, day=on)
 
 
 def stated(ok: bool, code: str, clause: Clause, on: date, *, facts: Mapping[str, Scalar] | None = None) -> Verdict:

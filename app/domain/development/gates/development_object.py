@@ -23,6 +23,7 @@ from app.domain.development.gates.common import (
 from app.domain.development.gates.joined import notices
 from app.domain.development.gates.registry import gate
 from app.domain.organisations.facts import TEMPORARY
+from app.domain.organisations.parameters import BRANCH_TEMPORARY_MAY_ADMIT
 from app.domain.publicity import rules as publicity
 from app.domain.publicity.facts import NoticeKind
 from app.domain.shared.clauses import OUR_CHOICE
@@ -35,11 +36,14 @@ __all__: list[str] = []
 
 @gate
 def branch_may_admit(file: CaseFile, law: Law, on: date) -> Verdict:
-    """A temporary body may take letters and train applicants; it may not admit."""
+    """A temporary body may take letters and train applicants; it may not admit.
+
+    The 2018 regulation speaks of temporary branches, the rules on developing members of temporary organisations.
+    """
     branch = file.body(file.branch_on(on), on)
     if branch is None or branch.kind not in TEMPORARY:
         return require(branch is not None, "development.branch-known", OUR_CHOICE, day=on)
-    value = law.value(p.APPROVAL_TEMPORARY_ORG_MAY_ADMIT, on)
+    value = law.value(BRANCH_TEMPORARY_MAY_ADMIT, on) or law.value(p.APPROVAL_TEMPORARY_ORG_MAY_ADMIT, on)
     if value is None:
         return refused("development.branch-may-admit", OUR_CHOICE, measured=branch.kind.value)
     return judged(value.value, "development.branch-may-admit", value, measured=branch.kind.value)

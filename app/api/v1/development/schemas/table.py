@@ -46,6 +46,7 @@ class StepOut(Output):
     due: DueOut | None
     send_back_to: list[str]
     clause: ClauseOut
+    verified: Annotated[bool, Field(description="False where the clause's place was not seen in the text of the day.")]
 
 
 class StepTableOut(Output):
