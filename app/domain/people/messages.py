@@ -233,6 +233,13 @@ MESSAGES = register(
         message("people.nothing-changed", "没有需要更正的内容", "nothing would change"),
         message("people.duplicate-pair", "保留的人员必须是这两人之一", "the kept person is one of the two"),
         message(
+            "people.duplicate-open-case",
+            "被合并的记录有在办的发展党员档案",
+            "the record that would be folded has an open development case",
+            "请保留这条记录，或先办结其档案",
+            "keep this record, or end its case first",
+        ),
+        message(
             "people.duplicate-status",
             "请先把两条记录的经历更正为一致，再合并",
             "correct the two histories so that they agree before merging",

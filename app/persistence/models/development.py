@@ -54,6 +54,12 @@ class CaseFact(Identified, Scoped, Recorded, Base):
         UniqueConstraint("supersedes_id"),
         Index("ix_case_facts_case_id", "case_id", "happened_on", "id"),
         Index("ix_case_facts_committee_id_kind", "committee_id", "kind", "happened_on", "id"),
+        Index(
+            "ix_case_facts_person_ids",
+            text("(data -> 'person_ids')"),
+            postgresql_using="gin",
+            postgresql_where=text("standing AND data ? 'person_ids'"),
+        ),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("development_cases.id"))

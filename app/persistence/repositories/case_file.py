@@ -48,7 +48,7 @@ __all__ = ["bodies_by_id", "load_file", "load_laws", "people_by_id", "renew_file
 
 
 _IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
-_NAMES = select(Person.id, Person.name).where(Person.id.in_(_IDS))
+_NAMES = select(Person.id, Person.name, Person.merged_into_id).where(Person.id.in_(_IDS))
 _EPISODES = (
     select(MembershipEpisode)
     .where(MembershipEpisode.person_id.in_(_IDS), MembershipEpisode.annulled_at.is_(None))
@@ -221,20 +221,35 @@ async def load_laws(uow: UnitOfWork, file: CaseFile) -> LawOf:
 async def people_by_id(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, PersonHistory]:
     """Return persons with everything known of their status; somebody of another subtree may act in a case."""
     wanted = list(ids)
-    names = (await uow.session.execute(_NAMES, {"ids": wanted})).all()
-    episodes = await uow.session.scalars(_EPISODES, {"ids": wanted})
-    restrictions = await uow.session.scalars(_RESTRICTIONS, {"ids": wanted})
+    rows = (await uow.session.execute(_NAMES, {"ids": wanted})).all()
+    names = {person_id: name for person_id, name, _ in rows}
+    kept = await _kept_records(uow, {person_id: into for person_id, _, into in rows if into is not None})
+    read = sorted({*wanted, *kept.values()})
+    episodes = await uow.session.scalars(_EPISODES, {"ids": read})
+    restrictions = await uow.session.scalars(_RESTRICTIONS, {"ids": read})
     past = [episode_of(row) for row in episodes]
     limits = [restriction_of(row) for row in restrictions]
     return {
         person_id: PersonHistory(
             person_id,
             name,
-            tuple(episode for episode in past if episode.person_id == person_id),
-            tuple(limit for limit in limits if limit.person_id == person_id),
+            tuple(episode for episode in past if episode.person_id == kept.get(person_id, person_id)),
+            tuple(limit for limit in limits if limit.person_id in (person_id, kept.get(person_id))),
         )
-        for person_id, name in names
+        for person_id, name in names.items()
     }
+
+
+async def _kept_records(uow: UnitOfWork, into: dict[UUID, UUID]) -> dict[UUID, UUID]:
+    """Return, for records that were folded into others, the one whose history counts; a fold may have been folded again."""
+    kept = dict(into)
+    while kept:
+        rows = (await uow.session.execute(_NAMES, {"ids": sorted(set(kept.values()))})).all()
+        further = {person_id: following for person_id, _, following in rows if following is not None}
+        if not further:
+            break
+        kept = {person_id: further.get(record, record) for person_id, record in kept.items()}
+    return kept
 
 
 async def bodies_by_id(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, OrganisationFacts]:

@@ -1,10 +1,10 @@
 """What facts about a case are held against: the case with its place, its documents, the roster of its branch."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, text
 
 from app.domain.development.findings import FindingState
 from app.domain.documents.facts import DocumentState
@@ -17,6 +17,13 @@ from app.persistence.models.political_review import PoliticalReview
 from app.persistence.repositories.base import Repository
 
 __all__ = ["CaseSubjects", "PersonSubjects"]
+
+
+_RESTING_ON = text(
+    """SELECT c.id FROM development_cases c WHERE c.person_id = ANY(CAST(:persons AS uuid[]))
+ UNION SELECT f.case_id FROM case_facts f
+  WHERE f.standing AND f.data ? 'person_ids' AND (f.data -> 'person_ids') ?| CAST(:names AS text[]) ORDER BY 1"""
+)
 
 
 class CaseSubjects(Repository[DevelopmentCase]):
@@ -48,6 +55,25 @@ class CaseSubjects(Repository[DevelopmentCase]):
         rows = (await self.session.execute(cases.order_by(DevelopmentCase.id).with_for_update())).all()
         await self.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
         return tuple(case_id for case_id, closed_on in rows if closed_on is None)
+
+    async def resting_on(self, person_ids: Collection[UUID]) -> tuple[UUID, ...]:
+        """Return every case that rests on what is known of a person: the person's own, and those where a fact that stands
+        names the person as contact person or sponsor. The person's record was held against the caller."""
+        wanted = {"persons": list(person_ids), "names": [str(person_id) for person_id in person_ids]}
+        return tuple(await self.session.scalars(_RESTING_ON, wanted))
+
+    async def hold_resting_on(self, person_ids: Collection[UUID]) -> None:
+        """Lock those cases, in the order of their ids."""
+        await self.hold_tree()
+        found = await self.resting_on(person_ids)
+        statement = select(DevelopmentCase.id).where(DevelopmentCase.id.in_(found)).order_by(DevelopmentCase.id)
+        await self.session.execute(statement.with_for_update())
+
+    async def hold_named(self, person_ids: Iterable[UUID]) -> None:
+        """Keep the records of persons whom a fact names as they are, until it is stored: who corrects one waits, and finds
+        the case that rests on it then."""
+        statement = select(Person.id).where(Person.id.in_(list(person_ids))).order_by(Person.id)
+        await self.session.execute(statement.with_for_update(key_share=True, read=True))
 
     async def has_open_finding(self, case_id: UUID) -> bool:
         """Tell whether a case waits for a finding to be decided or answered."""

@@ -146,6 +146,14 @@ class DuplicateRepository(Repository[PossibleDuplicate]):
         )
         return (await self.session.scalars(statement)).first()
 
+    async def pair_of(self, duplicate_id: UUID) -> tuple[UUID, ...]:
+        """Return the two persons, whoever asks: what rests on them is locked before the row is read."""
+        statement = select(PossibleDuplicate.first_person_id, PossibleDuplicate.second_person_id).where(
+            PossibleDuplicate.id == duplicate_id
+        )
+        row = (await self.session.execute(statement)).first()
+        return () if row is None else (row[0], row[1])
+
 
 def common_place(first: Person, second: Person) -> Place:
     """Return the place of the lowest body above both persons."""

@@ -220,6 +220,7 @@ async def check(uow: UnitOfWork, loaded: Loaded, data: FactData, day: date, docu
 
 async def _check_persons(uow: UnitOfWork, loaded: Loaded, data: FactData, day: date) -> list[FieldError]:
     named = data.persons()
+    await uow.repository(CaseSubjects).hold_named(person_id for _, person_id in named)
     known = await people_by_id(uow, {person_id for _, person_id in named})
     must_be_member = isinstance(data, (ContactAssignment, SponsorAssignment)) and not loaded.case.taken_over
     errors = []

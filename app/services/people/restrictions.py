@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
+
 from app.domain.identity.permissions import Permission
 from app.domain.people.facts import MemberStatus, RestrictionKind
 from app.domain.shared.errors import Conflict, FieldError, Invalid
@@ -23,6 +25,11 @@ class RestrictionRepository(Repository[MembershipRestriction]):
 
     def _noun(self) -> str:
         return "people.restriction"
+
+    async def person_of(self, restriction_id: UUID) -> UUID | None:
+        """Return whose restriction it is, whoever asks: what rests on the person is locked before it is read."""
+        statement = select(MembershipRestriction.person_id).where(MembershipRestriction.id == restriction_id)
+        return await self.session.scalar(statement)
 
 
 async def restrict(

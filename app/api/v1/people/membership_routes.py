@@ -29,7 +29,7 @@ from app.persistence.models.people import MembershipRestriction, Person
 from app.persistence.read import people as read
 from app.persistence.read.lane import Reader, json_array
 from app.persistence.uow import UnitOfWork
-from app.services import people, restructuring
+from app.services import amending, people, restructuring
 
 __all__ = ["router"]
 
@@ -50,7 +50,7 @@ async def change_status(
     uow: Annotated[UnitOfWork, requires(Permission.MEMBERSHIP_WRITE)],
 ) -> Person:
     """Change a status outside the development procedure: leaving, stopping, restoring, death, transfer out or back."""
-    return await people.change_status(
+    return await amending.change_status(
         uow,
         person_id,
         body.status,
@@ -128,7 +128,7 @@ async def restrict(
     person_id: UUID, body: RestrictionCreate, uow: Annotated[UnitOfWork, requires(Permission.MEMBERSHIP_WRITE)]
 ) -> MembershipRestriction:
     """Record that a decision takes the vote from a full member."""
-    return await people.restrict(
+    return await amending.restrict(
         uow, person_id, body.kind, body.from_on, body.until_on, decision_number=body.decision_number
     )
 
@@ -147,7 +147,7 @@ async def end_restriction(
     uow: Annotated[UnitOfWork, requires(Permission.MEMBERSHIP_WRITE)],
 ) -> MembershipRestriction:
     """End a restriction on a day."""
-    return await people.end_restriction(
+    return await amending.end_restriction(
         uow, restriction_id, body.until_on, decision_number=body.decision_number, expected_version=version
     )
 
@@ -182,7 +182,7 @@ async def resolve_duplicate(
     uow: Annotated[UnitOfWork, requires(Permission.DUPLICATE_RESOLVE)],
 ) -> None:
     """Decide that two records are one person, of which one is kept, or two persons."""
-    await people.resolve_duplicate(
+    await amending.resolve_duplicate(
         uow, duplicate_id, kept_person_id=body.kept_person_id, note=body.note, expected_version=version
     )
 

@@ -29,7 +29,7 @@ from app.persistence.models.people import Person
 from app.persistence.read import people as read
 from app.persistence.read.lane import Reader, json_array
 from app.persistence.uow import UnitOfWork
-from app.services import people
+from app.services import amending, people
 
 __all__ = ["router"]
 
@@ -169,7 +169,7 @@ async def correct_person(
 ) -> Person:
     """Correct particulars that were recorded wrongly; the old values are kept with the reason."""
     command = people.CorrectPerson(**body.model_dump())
-    return await people.correct_person(uow, person_id, command, expected_version=version)
+    return await amending.correct_person(uow, person_id, command, expected_version=version)
 
 
 @router.get(
@@ -201,6 +201,6 @@ async def correct_episode(
     uow: Annotated[UnitOfWork, requires(Permission.MEMBERSHIP_WRITE)],
 ) -> Person:
     """Give an episode its right first day; the one before ends there, and the wrong rows stay as annulled history."""
-    return await people.correct_episode(
+    return await amending.correct_episode(
         uow, person_id, episode_id, body.from_on, reason=body.reason, expected_version=version
     )
