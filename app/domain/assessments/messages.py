@@ -168,6 +168,13 @@ MESSAGES = register(
             "Exceeded: go on with the cultivation and poll again.",
         ),
         message(
+            "assessments.one-a-day",
+            "该案卷当天已有一份有效记录",
+            "One of that day stands already for the case",
+            "原记录有误的，请说明理由更正；另行进行的，按其实际日期记录。",
+            "Correct that one, with the reason; one that was held again is recorded on its own day.",
+        ),
+        message(
             "assessments.base-explained",
             "群众基数须说明确定依据",
             "The declared base of masses needs a reason",

@@ -183,12 +183,16 @@ def department_has_talked(talks: Sequence[ScoredTalk], asked: Value[bool] | None
 
 
 def talks_reach_mark(talks: Sequence[ScoredTalk], law: Law, on: date) -> Verdict:
-    """Judge the gate: where an adopter has set a pass mark, the last scored talk by *on* reaches it."""
+    """Judge the gate: where an adopter has set a pass mark, the last scored talk by *on* reaches it.
+
+    Of several on the last day (by several talkers or bodies) every one has to: the lowest speaks (ours).
+    """
     mark = law.value(p.TALK_SCORE_MIN, on)
     if mark is None:
         return SATISFIED
     scored = [talk for talk in talks if talk.topics and talk.talked_on <= on]
     if not scored:
         return judged(False, "assessments.scored-talk-there", mark)
-    last = max(scored, key=lambda talk: (talk.talked_on, talk.id))
-    return judged(last.total >= mark.value, "assessments.talk-mark", mark, measured=last.total)
+    last_day = max(talk.talked_on for talk in scored)
+    lowest = min(talk.total for talk in scored if talk.talked_on == last_day)
+    return judged(lowest >= mark.value, "assessments.talk-mark", mark, measured=lowest)

@@ -182,6 +182,13 @@ MESSAGES = register(
             "Go on with the open one.",
         ),
         message(
+            "political-review.one-a-day",
+            "该案卷当天已开展过一次政治审查",
+            "A review of the case began on that day already",
+            "请在原政审上重新作出结论，并说明理由；重新开展的，按其实际日期记录。",
+            "Conclude that one again, with the reason; one that is held anew begins on its own day.",
+        ),
+        message(
             "political-review.not-open",
             "政治审查已作出结论",
             "The review has been concluded",

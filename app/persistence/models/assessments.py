@@ -5,13 +5,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Numeric, Text, UniqueConstraint, Uuid
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, Numeric, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.assessments.facts import ItemKind, SheetState, TalkBody, TemplatePurpose
 from app.persistence.base import Base, Identified, Recorded, Scoped, Versioned, check_in
-from app.persistence.models.editions import Editioned, edition_constraints, list_indexes
+from app.persistence.models.editions import Editioned, edition_constraints, list_indexes, one_a_day
 
 __all__ = [
     "BaseJson",
@@ -116,6 +116,15 @@ class ScoreSheet(Editioned, Base):
     __table_args__ = (
         CheckConstraint(check_in("state", SheetState), name="state"),
         CheckConstraint("(state = 'draft') = (finalised_on IS NULL)", name="finalised"),
+        # Two that begin a chain of editions, drafts too; and a correction against another chain.
+        one_a_day("score_sheets", condition="standing AND supersedes_id IS NULL"),
+        Index(
+            "uq_score_sheets_finalised_day",
+            "case_id",
+            "happened_on",
+            unique=True,
+            postgresql_where=text("standing AND state = 'finalised'"),
+        ),
         *edition_constraints("score_sheets"),
     )
 
@@ -167,6 +176,7 @@ class OpinionPoll(Editioned, Base):
     __table_args__ = (
         CheckConstraint("members_participating BETWEEN 0 AND members_base", name="members"),
         CheckConstraint("masses_participating BETWEEN 0 AND masses_base", name="masses"),
+        one_a_day("opinion_polls"),
         *edition_constraints("opinion_polls"),
     )
 
@@ -211,6 +221,7 @@ class CandidateEvaluation(Editioned, Base):
             "0 <= approving AND approving <= participating AND participating <= asked AND asked <= full_members",
             name="chain",
         ),
+        one_a_day("candidate_evaluations"),
         *edition_constraints("candidate_evaluations"),
     )
 
@@ -240,7 +251,11 @@ class ScoredTalk(Editioned, Base):
     """A talk with the candidate; topics carry points where it was scored."""
 
     __tablename__ = "scored_talks"
-    __table_args__ = (CheckConstraint(check_in("body", TalkBody), name="body"), *edition_constraints("scored_talks"))
+    __table_args__ = (
+        CheckConstraint(check_in("body", TalkBody), name="body"),
+        one_a_day("scored_talks", "body", "talked_by"),
+        *edition_constraints("scored_talks"),
+    )
 
     body: Mapped[str] = mapped_column(Text)
     talked_by: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.persistence.base import Identified, Recorded, Scoped, Versioned
 
-__all__ = ["Editioned", "edition_constraints", "list_indexes"]
+__all__ = ["Editioned", "edition_constraints", "list_indexes", "one_a_day"]
 
 
 class Editioned(Identified, Scoped, Versioned, Recorded):
@@ -36,6 +36,12 @@ class Editioned(Identified, Scoped, Versioned, Recorded):
 def list_indexes(table: str) -> tuple[Index, ...]:
     """Return one index per level for lists that show the newest first."""
     return tuple(Index(f"ix_{table}_{column}_id", column, text("id DESC")) for column in Scoped.scope_columns)
+
+
+def one_a_day(table: str, *besides: str, condition: str = "standing") -> Index:
+    """Return the index that lets one fact of a case, and of what is named *besides*, stand on a day: which of two would
+    count is then no question. A wrong one is corrected, one that was held again has a day of its own."""
+    return Index(f"uq_{table}_day", "case_id", "happened_on", *besides, unique=True, postgresql_where=text(condition))
 
 
 def edition_constraints(table: str) -> tuple[CheckConstraint | Index, ...]:

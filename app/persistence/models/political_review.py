@@ -39,6 +39,7 @@ class PoliticalReview(Identified, Scoped, Versioned, Recorded, Base):
     __table_args__ = (
         CheckConstraint("state IN ('open', 'concluded')", name="state"),
         Index("uq_political_reviews_open", "case_id", unique=True, postgresql_where="state = 'open'"),
+        Index("uq_political_reviews_day", "case_id", "happened_on", unique=True),
         *list_indexes("political_reviews"),
         Index("ix_political_reviews_case_id_id", "case_id", text("id DESC")),
         Index("ix_political_reviews_person_id", "person_id"),

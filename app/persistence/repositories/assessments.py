@@ -1,6 +1,7 @@
 """Templates, score sheets, polls, evaluations and talks; rows as the rules see them."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -96,6 +97,13 @@ class ScoreSheetRepository(_CaseFacts[ScoreSheet]):
     async def draft_successor(self, sheet_id: UUID) -> UUID | None:
         """Return the edition that replaces a sheet, where one has been begun."""
         return await self.session.scalar(select(ScoreSheet.id).where(ScoreSheet.supersedes_id == sheet_id))
+
+    async def another_on(self, case_id: UUID, day: date, besides: UUID | None = None) -> bool:
+        """Tell whether a sheet of a case stands for a day, drafts included and one that is being replaced left out."""
+        standing = select(ScoreSheet.id).where(
+            ScoreSheet.case_id == case_id, ScoreSheet.happened_on == day, ScoreSheet.standing
+        )
+        return await self.session.scalar(standing.where(ScoreSheet.id != besides).limit(1)) is not None
 
 
 class OpinionPollRepository(_CaseFacts[OpinionPoll]):

@@ -64,6 +64,7 @@ async def begin_sheet(
     """Begin a sheet on a template. The scorer is the person behind the account."""
     case = await case_of(uow, case_id)
     await ensure_day(uow, case, happened_on, late_reason)
+    await _ensure_free(uow, case, happened_on)
     template = await template_for(uow, case, template_id, TemplatePurpose.SCORE_SHEET, happened_on)
     sheet = await _draft(uow, case, template, happened_on, entries)
     sheet.late_reason = late_reason
@@ -90,6 +91,7 @@ async def correct_sheet(
     case = await case_of(uow, old.case_id)
     await ensure_may_correct(uow, old)
     ensure_not_future(uow, happened_on, "/happened_on")
+    await _ensure_free(uow, case, happened_on, old.id)
     template = await template_for(uow, case, old.template_id, TemplatePurpose.SCORE_SHEET, old.happened_on)
     sheet = await _draft(uow, case, template, happened_on, entries)
     sheet.edition, sheet.supersedes_id, sheet.correction_reason = old.edition + 1, old.id, reason
@@ -162,11 +164,12 @@ async def finalise_sheet(
     law = await law_of(uow, sheet)
     on = await _day(uow, sheet, happened_on, late_reason)
     ensure(sheets.may_finalise(sheet_facts(sheet), law, on))
-    sheet.state, sheet.finalised_on = SheetState.FINALISED.value, on
-    touch(uow, sheet)
     if sheet.supersedes_id is not None:
         old = await uow.repository(ScoreSheetRepository).get(sheet.supersedes_id, lock=True)
         old.standing, old.state = False, SheetState.SUPERSEDED.value
+        await uow.flush()  # one sheet stands for a day: the old one gives way first
+    sheet.state, sheet.finalised_on = SheetState.FINALISED.value, on
+    touch(uow, sheet)
     uow.emit(
         "assessments:score-sheet:finalise",
         sheet,
@@ -179,6 +182,12 @@ async def finalise_sheet(
     else:
         await answer_findings(uow, sheet.case_id)
     return sheet
+
+
+async def _ensure_free(uow: UnitOfWork, case: DevelopmentCase, day: date, besides: UUID | None = None) -> None:
+    """Refuse a second sheet for a day; the database holds it where two come at once."""
+    if await uow.repository(ScoreSheetRepository).another_on(case.id, day, besides):
+        raise Conflict("assessments.one-a-day", pointer="/happened_on")
 
 
 async def _draft(

@@ -67,3 +67,13 @@ def test_no_talk_is_asked_for_where_the_practice_is_silent(value: Value[bool] | 
 def test_points_of_a_topic_beyond_its_maximum_are_refused() -> None:
     with pytest.raises(Invalid):
         TalkTopic("入党动机", Decimal(10), Decimal(11))
+
+
+def test_of_several_talks_on_the_last_day_every_one_reaches_the_mark() -> None:
+    good, bad = talk("40"), replace(talk("10", body=TalkBody.COMMITTEE), id=UUID(int=9))
+    later = replace(talk("40", on=DAY + timedelta(days=1)), id=UUID(int=10))
+
+    for talks in ([good, bad], [bad, good], [bad, replace(good, id=UUID(int=99))]):
+        (finding,) = talks_reach_mark(talks, SEVENTY, DAY).findings
+        assert (finding.ok, finding.measured) == (False, bad.total)
+    assert talks_reach_mark([good, bad, later], SEVENTY, DAY + timedelta(days=1))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.api.access import IfMatch, reads, requires
 from app.api.paging import Page, json_item, newest_page
-from app.api.problems import problems
+from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.assessments.commands import evaluation_of, poll_of
 from app.api.v1.assessments.measure_schemas import (
@@ -29,6 +29,10 @@ from app.services.assessments import polls
 __all__ = ["router"]
 
 router = APIRouter(tags=["assessments"], route_class=ZhibuRoute)
+
+for name in ("opinion_polls_day", "candidate_evaluations_day", "score_sheets_day", "score_sheets_finalised_day"):
+    constraint(f"uq_{name}", "assessments.one-a-day", "/happened_on")
+constraint("uq_scored_talks_day", "assessments.one-a-day", "/happened_on")
 
 
 @router.get(

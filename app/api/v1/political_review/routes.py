@@ -32,6 +32,7 @@ from app.services.political_review import inquiries, reviews
 __all__ = ["router"]
 
 constraint("uq_political_reviews_open", "political-review.open-already")
+constraint("uq_political_reviews_day", "political-review.one-a-day", "/happened_on")
 constraint("uq_review_conclusions_edition", "stale-version")
 constraint("uq_review_statements_edition", "stale-version")
 constraint("uq_review_investigators_person", "political-review.investigator-appointed", "/person_id")
