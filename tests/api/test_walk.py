@@ -73,7 +73,9 @@ class Walked:
     @property
     def scoped(self) -> list[str]:
         return [
-            name for name in self.parameters if name in TABLES or name in ("organisation_id", "group_id", "site_id")
+            name
+            for name in self.parameters
+            if name in TABLES or name in ("organisation_id", "group_id", "site_id", "candidate_id")
         ]
 
     def at(self, ids: dict[str, UUID]) -> str:
@@ -113,7 +115,7 @@ def test_every_route_is_classified(tmp_path: Any) -> None:
 
 
 def test_every_path_parameter_is_classified(tmp_path: Any) -> None:
-    known = set(TABLES) | INSTALLATION | OWN | set(PLAIN) | {"organisation_id", "group_id", "site_id"}
+    known = set(TABLES) | INSTALLATION | OWN | set(PLAIN) | {"organisation_id", "group_id", "site_id", "candidate_id"}
 
     named = {
         n for route in routes(create_app(make_settings("postgresql://unused", tmp_path))) for n in route.parameters

@@ -127,6 +127,9 @@ async def existing_rows(world: World) -> Rows:
     )
     if site is not None:
         found.ids["site_id"] = site
+        found.ids["candidate_id"] = await pool.fetchval(
+            "SELECT id FROM publicity_candidates WHERE notice_id = $1 LIMIT 1", found.ids["notice_id"]
+        )
     found.ids["organisation_id"] = world.branch.id
     found.ids["group_id"] = world.group.id
     return found

@@ -150,7 +150,7 @@ class ObjectionFacts:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """A notice with its candidates, sites and objections."""
+    """A notice with its candidates, sites and objections: who is still on it, and the postings that count."""
 
     id: UUID
     kind: NoticeKind
@@ -161,6 +161,8 @@ class NoticeFacts:
     contact_fields: frozenset[Content] = field(default_factory=frozenset)
     concluded_on: date | None = None
     withdrawn_on: date | None = None
+    gone: frozenset[UUID] = field(default_factory=frozenset)
+    """Persons who were on it and were taken off: nothing about them rests on it any more, save the objections to them."""
 
     def stood_on(self, day: date) -> bool:
         """Tell whether the notice hung or had hung on *day* and had not been withdrawn by then."""
@@ -178,5 +180,9 @@ class NoticeFacts:
         return max((site.posted_on for site in self.sites), default=None)
 
     def concerns(self, person_id: UUID) -> bool:
+        """Tell whether *person_id* is a candidate on this notice, or was one."""
+        return person_id in self.gone or self.announces(person_id)
+
+    def announces(self, person_id: UUID) -> bool:
         """Tell whether *person_id* is a candidate on this notice."""
         return any(candidate.person_id == person_id for candidate in self.candidates)

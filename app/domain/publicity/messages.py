@@ -269,6 +269,20 @@ MESSAGES = register(
             "Upload it with this notice as its subject.",
         ),
         message(
+            "publicity.last-candidate",
+            "公示上仅剩该名对象，不能单独撤下",
+            "Nobody else is left on the notice",
+            "请撤回整份公示。",
+            "Withdraw the whole notice.",
+        ),
+        message(
+            "publicity.candidate-withdrawn",
+            "该名对象已从公示中撤下",
+            "The candidate has been taken off the notice",
+            "无需重复办理；需要再次公示的，请另行拟定公示。",
+            "Nothing is left to do; announce the candidate by a new notice if needed.",
+        ),
+        message(
             "publicity.body-unknown",
             "没有这个调查组织",
             "There is no such investigating body",

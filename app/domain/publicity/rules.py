@@ -25,6 +25,7 @@ __all__ = [
     "inspection_announced",
     "may_conclude",
     "may_post",
+    "may_take_off",
     "no_open_objection",
     "objections_settled",
     "publicity_done",
@@ -43,6 +44,21 @@ def may_post(notice: NoticeFacts, posted_on: date, law: Law) -> Verdict:
         measured=notice.state,
         day=posted_on,
     ) & contents_complete(notice, law, begun)
+
+
+def may_take_off(notice: NoticeFacts, person_id: UUID) -> Verdict:
+    """Somebody may be taken off a notice that was not concluded, as long as somebody else stays on it."""
+    return require(
+        notice.state in (NoticeState.DRAFT, NoticeState.POSTED),
+        "publicity.not-withdrawable",
+        OUR_CHOICE,
+        measured=notice.state,
+    ) & require(
+        any(candidate.person_id != person_id for candidate in notice.candidates),
+        "publicity.last-candidate",
+        OUR_CHOICE,
+        measured=len(notice.candidates),
+    )
 
 
 def window_has_elapsed(notice: NoticeFacts, law: Law, on: date) -> Verdict:
@@ -92,9 +108,10 @@ def _hung_throughout(site: SiteFacts, kind: NoticeKind, law: Law, on: date) -> V
 
 
 def no_open_objection(notice: NoticeFacts, on: date, person_id: UUID | None = None) -> Verdict:
-    """No objection waits for its conclusion, report or feedback; of one candidate or of all."""
+    """No objection waits for its conclusion, report or feedback; of one candidate or of all who are still on it."""
     waiting = sum(
-        objection.is_open_on(on) and (person_id is None or objection.concerns(person_id))
+        objection.is_open_on(on)
+        and (objection.person_id not in notice.gone if person_id is None else objection.concerns(person_id))
         for objection in notice.objections
     )
     return require(waiting == 0, "publicity.objection-open", OUR_CHOICE, required=0, measured=waiting, day=on)
@@ -138,7 +155,7 @@ def publicity_done(notices: Iterable[NoticeFacts], person_id: UUID, kind: Notice
     settled = objections_settled(known, person_id, on)
     if not is_owed(kind, law, on):
         return held("publicity.notice-owed", OUR_CHOICE) & settled
-    mine = [n for n in known if n.kind is kind and n.concerns(person_id) and n.stood_on(on)]
+    mine = [n for n in known if n.kind is kind and n.announces(person_id) and n.stood_on(on)]
     if not mine:
         return refused("publicity.notice-missing", OUR_CHOICE, facts={"kind": kind}) & settled
     notice = max(mine, key=lambda n: (_was_concluded(n, on), n.first_posted_on or date.min))
@@ -163,7 +180,7 @@ def inspection_announced(notices: Iterable[NoticeFacts], person_id: UUID, law: L
     days = [
         n.last_posted_on
         for n in notices
-        if n.kind is NoticeKind.INSPECTION and n.concerns(person_id) and n.stood_on(act_on)
+        if n.kind is NoticeKind.INSPECTION and n.announces(person_id) and n.stood_on(act_on)
     ]
     latest = act_on - timedelta(days=lead.value)
     posted = max((day for day in days if day is not None and day <= latest), default=None)

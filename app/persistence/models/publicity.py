@@ -68,11 +68,15 @@ class Notice(Identified, Scoped, Versioned, Recorded, Base):
 
 
 class NoticeCandidate(Identified, Base):
-    """Somebody on a notice, with what the notice says about him. ``name`` is the name as it was posted."""
+    """Somebody on a notice, with what the notice says about him. ``name`` is the name as it was posted.
+
+    Who is taken off stays as a row, with the day and the reason.
+    """
 
     __tablename__ = "publicity_candidates"
     __table_args__ = (
         CheckConstraint("cardinality(applicable_sites) > 0", name="applicable_sites"),
+        CheckConstraint("(withdrawn_on IS NULL) = (withdrawal_reason IS NULL)", name="withdrawn"),
         UniqueConstraint("notice_id", "person_id"),
         Index("ix_publicity_candidates_person_id", "person_id"),
         Index("ix_publicity_candidates_case_id", "case_id"),
@@ -88,12 +92,15 @@ class NoticeCandidate(Identified, Base):
     evaluation_result: Mapped[str | None] = mapped_column(Text)
     work_unit: Mapped[str | None] = mapped_column(Text)
     conduct: Mapped[str | None] = mapped_column(Text)
+    withdrawn_on: Mapped[date | None]
+    withdrawal_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class NoticeSite(Identified, Recorded, Base):
     """One posting. ``serves`` names the candidates whom the site is for; empty means all.
 
-    ``annulled_reason`` says why a posting was recorded by mistake; such a row counts for nothing and stays.
+    ``annulled_reason`` says why a posting was recorded by mistake; such a row counts for nothing and stays. What was taken
+    down may be posted at the same place again.
     """
 
     __tablename__ = "publicity_sites"
@@ -107,7 +114,7 @@ class NoticeSite(Identified, Recorded, Base):
             "kind",
             "place",
             unique=True,
-            postgresql_where="annulled_reason IS NULL",
+            postgresql_where="annulled_reason IS NULL AND taken_down_on IS NULL",
         ),
     )
 

@@ -14,24 +14,32 @@ from app.persistence.read.lane import Reader, keyset
 
 __all__ = ["public_notice", "public_notices"]
 
-_HANGS = """EXISTS (SELECT FROM publicity_sites u WHERE u.notice_id = n.id AND u.annulled_reason IS NULL
+
+def _standing(site: str) -> str:
+    """Say that a posting was not annulled, and is for somebody who is still on the notice."""
+    return f"""{site}.notice_id = n.id AND {site}.annulled_reason IS NULL AND (cardinality({site}.serves) = 0
+       OR EXISTS (SELECT FROM publicity_candidates w
+         WHERE w.notice_id = n.id AND w.withdrawn_on IS NULL AND w.person_id = ANY({site}.serves)))"""
+
+
+_HANGS = f"""EXISTS (SELECT FROM publicity_sites u WHERE {_standing("u")}
      AND (u.taken_down_on IS NULL OR u.taken_down_on > $1))"""
 _TAKES = (
     f"""(n.state = 'posted' AND {_HANGS} AND (n.kind <> 'inspection' OR n.closes_on IS NULL OR n.closes_on >= $1))"""
 )
 """The same as ``takes_objections`` of the domain; a test holds one against the other."""
-_ENDED = """CASE WHEN n.state = 'concluded' THEN n.concluded_on ELSE least(
+_ENDED = f"""CASE WHEN n.state = 'concluded' THEN n.concluded_on ELSE least(
      CASE WHEN n.kind = 'inspection' THEN n.closes_on END, (SELECT max(u.taken_down_on) FROM publicity_sites u
-       WHERE u.notice_id = n.id AND u.annulled_reason IS NULL)) END"""
+       WHERE {_standing("u")})) END"""
 _ITEM = f"""json_build_object(
   'id', n.id, 'kind', n.kind, 'organisation_name', g.name, 'first_posted_on', n.first_posted_on,
   'closes_on', n.closes_on, 'takes_objections', {_TAKES},
   'office_address', n.office_address, 'postcode', n.postcode, 'telephone', n.telephone,
   'deputy_director_name', n.deputy_director_name,
   'candidates', (SELECT json_agg(json_build_object('id', c.id, 'masked_name', c.masked_name) ORDER BY c.id)
-    FROM publicity_candidates c WHERE c.notice_id = n.id),
+    FROM publicity_candidates c WHERE c.notice_id = n.id AND c.withdrawn_on IS NULL),
   'sites', (SELECT json_agg(json_build_object('kind', s.kind, 'posted_on', s.posted_on) ORDER BY s.id)
-    FROM publicity_sites s WHERE s.notice_id = n.id AND s.annulled_reason IS NULL))::text AS item"""
+    FROM publicity_sites s WHERE {_standing("s")}))::text AS item"""
 
 _FROM = f"""FROM publicity_notices n JOIN organisations g ON g.id = n.organisation_id
  WHERE n.state IN ('posted', 'concluded') AND n.first_posted_on <= $1

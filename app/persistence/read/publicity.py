@@ -25,7 +25,7 @@ _NOTICE = f"""
   'candidates', coalesce((SELECT json_agg(json_build_object(
     'id', c.id, 'person_id', c.person_id, 'case_id', c.case_id, 'name', c.name, 'masked_name', c.masked_name,
     'applicable_sites', c.applicable_sites, 'evaluation_result', c.evaluation_result, 'work_unit', c.work_unit,
-    'conduct', c.conduct) ORDER BY c.id) FROM publicity_candidates c WHERE c.notice_id = n.id), '[]'::json),
+    'conduct', c.conduct, 'withdrawn_on', c.withdrawn_on, 'withdrawal_reason', c.withdrawal_reason) ORDER BY c.id) FROM publicity_candidates c WHERE c.notice_id = n.id), '[]'::json),
   'sites', coalesce((SELECT json_agg(json_build_object(
     'id', s.id, 'kind', s.kind, 'place', s.place, 'posted_on', s.posted_on, 'posted_at', s.posted_at,
     'taken_down_on', s.taken_down_on, 'serves', s.serves, 'photo_id', s.photo_id,

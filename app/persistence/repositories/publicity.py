@@ -227,13 +227,38 @@ def facts_of(notice: Notice, evidence: dict[UUID, Document]) -> NoticeFacts:
         notice.id,
         NoticeKind(notice.kind),
         NoticeState(notice.state),
-        tuple(_candidate(candidate) for candidate in notice.candidates),
-        tuple(_site(site, evidence) for site in notice.sites if site.annulled_reason is None),
+        tuple(_candidate(candidate) for candidate in notice.candidates if candidate.withdrawn_on is None),
+        tuple(_site(site, evidence) for site in _counting(notice)),
         tuple(objection_facts(objection, person_of) for objection in notice.objections),
         contact_fields(notice),
         notice.concluded_on,
         notice.withdrawn_on,
+        frozenset(candidate.person_id for candidate in notice.candidates if candidate.withdrawn_on is not None),
     )
+
+
+def _counting(notice: Notice) -> list[NoticeSite]:
+    """Return the postings that count: not annulled, for somebody who is still on the notice, and not put up anew since.
+
+    An inspection notice owes no days in a row: each of its postings counts.
+    """
+    there = {candidate.person_id for candidate in notice.candidates if candidate.withdrawn_on is None}
+    standing = [
+        site
+        for site in notice.sites
+        if site.annulled_reason is None and (not site.serves or not there.isdisjoint(site.serves))
+    ]
+    if notice.kind == NoticeKind.INSPECTION.value:
+        return standing
+    return [site for site in standing if not any(_put_up_anew(site, other, there) for other in standing)]
+
+
+def _put_up_anew(site: NoticeSite, other: NoticeSite, there: set[UUID]) -> bool:
+    """Tell whether *site* was taken down and *other* hangs at its place since, for everybody whom it was for."""
+    if site.taken_down_on is None or (other.kind, other.place) != (site.kind, site.place):
+        return False
+    whom = set(site.serves or there) & there
+    return other.id != site.id and other.posted_on >= site.taken_down_on and whom <= set(other.serves or there)
 
 
 def _candidate(row: NoticeCandidate) -> CandidateFacts:

@@ -1,25 +1,21 @@
-"""Concluding and withdrawing a notice, and why it can't be concluded yet."""
+"""Concluding and withdrawing a notice, taking one of its candidates off, and why it can't be concluded yet."""
 
 from datetime import date
 from uuid import UUID
 
 from app.domain.publicity.facts import NoticeState
-from app.domain.publicity.rules import may_conclude, no_open_objection
-from app.domain.shared.errors import Conflict, FieldError, Invalid, ensure
+from app.domain.publicity.rules import may_conclude, may_take_off, no_open_objection
+from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Invalid, NotFound, ensure
 from app.domain.shared.verdict import Verdict
 from app.persistence.models.publicity import Notice
 from app.persistence.repositories.publicity import NoticeRepository
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import ensure_day, law_of
-from app.services.publicity._standing import (
-    carries_steps,
-    ensure_may_correct,
-    follow_notice,
-    writable,
-)
+from app.services.publicity._standing import carries_steps, ensure_may_correct, follow_notice, tell, writable
+from app.services.publicity.posting import refresh
 from app.services.questioning import question_cases
 
-__all__ = ["conclude", "why", "withdraw"]
+__all__ = ["conclude", "take_off", "why", "withdraw"]
 
 
 async def conclude(
@@ -75,6 +71,33 @@ async def withdraw(
     )
     await follow_notice(uow, notice)
     await question_cases(uow, [candidate.case_id for candidate in notice.candidates])
+    return notice
+
+
+async def take_off(
+    uow: UnitOfWork, notice_id: UUID, candidate_id: UUID, withdrawn_on: date, reason: str, *, expected_version: int
+) -> Notice:
+    """Take one of several candidates off a notice, which goes on for the others; objections to him go their way."""
+    notice = await writable(uow, notice_id, expected_version)
+    candidate = next((entry for entry in notice.candidates if entry.id == candidate_id), None)
+    if candidate is None:
+        raise NotFound("publicity.candidate-not-listed")
+    if candidate.withdrawn_on is not None:
+        raise AlreadyDone("publicity.candidate-withdrawn")
+    await ensure_day(uow, notice, withdrawn_on, reason, "/withdrawn_on")
+    ensure(may_take_off(await uow.repository(NoticeRepository).facts(notice), candidate.person_id))
+    if await carries_steps(uow, notice):
+        await ensure_may_correct(uow, notice)
+    if notice.first_posted_on is not None and withdrawn_on < notice.first_posted_on:
+        raise Invalid(FieldError("/withdrawn_on", "publicity.day-before-posting", expected=notice.first_posted_on))
+    candidate.withdrawn_on, candidate.withdrawal_reason = withdrawn_on, reason
+    await refresh(uow, notice)
+    if notice.first_posted_on is None:
+        notice.state = NoticeState.DRAFT.value
+    details: dict[str, object] = {"case_id": candidate.case_id, "withdrawn_on": withdrawn_on}
+    tell(uow, notice, "take-off", details, "candidate_taken_off")
+    await follow_notice(uow, notice)
+    await question_cases(uow, [candidate.case_id])
     return notice
 
 

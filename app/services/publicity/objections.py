@@ -84,7 +84,8 @@ async def receive_at_office(uow: UnitOfWork, notice_id: UUID, command: ReceiveOb
 async def _receive(uow: UnitOfWork, notice: Notice, command: ReceiveObjection, *, through_office: bool) -> Objection:
     facts = await uow.repository(NoticeRepository).facts(notice)
     ensure(may_object(facts, command.received_on, through_office=through_office))
-    if command.candidate_id is not None and command.candidate_id not in {c.id for c in notice.candidates}:
+    listed = {c.id for c in notice.candidates if through_office or c.withdrawn_on is None}
+    if command.candidate_id is not None and command.candidate_id not in listed:
         raise Invalid(FieldError("/candidate_id", "publicity.candidate-not-listed"))
     objection_id = new_id()
     objector = json.dumps(asdict(command.objector), ensure_ascii=False) if command.objector else None

@@ -51,13 +51,19 @@ class PostSite:
 async def post_site(uow: UnitOfWork, notice_id: UUID, command: PostSite, *, expected_version: int) -> Notice:
     """Record that a notice was posted at a site; the first posting ends the draft.
 
+    Where a paper was taken down or torn down it may be put up anew: the window of that site begins again.
+
     Raises RuleRefused when contents or contacts that the profile asks for are missing.
     """
     notice = await writable(uow, notice_id, expected_version)
     await ensure_day(uow, notice, command.posted_on, command.late_reason, "/posted_on")
     ensure(may_post(await uow.repository(NoticeRepository).facts(notice), command.posted_on, await law_of(uow, notice)))
-    standing = [entry for entry in notice.sites if entry.annulled_reason is None]
-    if any(entry.kind == command.kind.value and entry.place == command.place for entry in standing):
+    there = [
+        entry
+        for entry in notice.sites
+        if entry.annulled_reason is None and (entry.taken_down_on is None or entry.taken_down_on > command.posted_on)
+    ]
+    if any(entry.kind == command.kind.value and entry.place == command.place for entry in there):
         raise AlreadyDone("publicity.site-already-posted", pointer="/place")
     notice.sites.append(
         NoticeSite(

@@ -57,6 +57,7 @@ async def test_answers_are_cacheable_and_tell_when_nothing_changed(world: World,
         first = await client.get(path)
         again = await client.get(path, headers={"if-none-match": first.headers["etag"]})
         assert first.headers["cache-control"] == "public, max-age=60"
+        assert first.headers["x-robots-tag"] == "noindex, noarchive"
         assert first.headers["ratelimit-policy"] == '"public";q=120;w=60'
         assert (again.status_code, again.content) == (304, b"")
     etag = (await client.get(PUBLIC)).headers["etag"]

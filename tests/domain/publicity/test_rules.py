@@ -17,7 +17,15 @@ from app.domain.publicity.facts import (
     ObjectionState,
     SiteKind,
 )
-from app.domain.publicity.rules import inspection_announced, may_conclude, may_post, no_open_objection, publicity_done
+from app.domain.publicity.rules import (
+    inspection_announced,
+    may_conclude,
+    may_post,
+    may_take_off,
+    no_open_objection,
+    objections_settled,
+    publicity_done,
+)
 from app.domain.publicity.rules import sites_complete as sites_complete_rule
 from app.domain.shared.clauses import DocumentKey
 from app.domain.shared.parameters import Law
@@ -322,3 +330,36 @@ def test_a_conversion_notice_follows_the_local_length() -> None:
     assert early.unmet[0].clause is not None
     assert early.unmet[0].clause.document is DocumentKey.PROFILE_INSTITUTION
     assert may_conclude(conversion, INSTITUTION, day("2026-06-18"))
+
+
+def test_who_was_taken_off_holds_nobody_else_and_keeps_his_objections() -> None:
+    about_him = objection(person=OTHER)
+    both = notice(site("2026-06-08"), candidates=(candidate(), candidate(OTHER)), objections=(about_him,))
+    without = replace(both, candidates=(candidate(),), gone=frozenset({OTHER}))
+    on = day("2026-06-16")
+
+    assert told(no_open_objection(both, on)).codes == ("publicity.objection-open",)
+    assert no_open_objection(without, on)
+    assert no_open_objection(replace(without, objections=(objection(),)), on).codes == ("publicity.objection-open",)
+    assert objections_settled((without,), OTHER, on).codes == ("publicity.objection-open",)
+    assert publicity_done((without,), OTHER, NoticeKind.DEVELOPMENT, NATIONAL, on).codes == (
+        "publicity.notice-missing",
+        "publicity.objection-open",
+    )
+
+
+@pytest.mark.parametrize(
+    ("_case", "state", "others", "codes"),
+    [
+        ("a draft", NoticeState.DRAFT, True, ()),
+        ("hanging", NoticeState.POSTED, True, ()),
+        ("the only one", NoticeState.POSTED, False, ("publicity.last-candidate",)),
+        ("concluded", NoticeState.CONCLUDED, True, ("publicity.not-withdrawable",)),
+        ("withdrawn as a whole", NoticeState.WITHDRAWN, True, ("publicity.not-withdrawable",)),
+    ],
+)
+def test_taking_somebody_off(_case: str, state: NoticeState, others: bool, codes: tuple[str, ...]) -> None:
+    on_it = (candidate(), candidate(OTHER)) if others else (candidate(OTHER),)
+    facts = replace(notice(site("2026-06-08"), candidates=on_it), state=state)
+
+    assert told(may_take_off(facts, OTHER)).codes == codes

@@ -71,8 +71,12 @@ class PublicNoticeQuery(PageQuery):
 
 
 def _cacheable(request: Request, response: Response) -> Response:
-    """Let anybody keep the answer for a minute, and tell it by the hash of its content."""
+    """Let anybody keep the answer for a minute, and tell it by the hash of its content.
+
+    Search engines keep nothing: what no longer hangs must not be found there.
+    """
     response.headers["cache-control"] = "public, max-age=60"
+    response.headers["x-robots-tag"] = "noindex, noarchive"
     response.headers["etag"] = f'"{hashlib.sha256(response.body).hexdigest()[:32]}"'
     if "vary" in response.headers:
         del response.headers["vary"]

@@ -12,6 +12,7 @@ from app.api.paging import Page, json_item, page_response
 from app.api.problems import constraint, problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.publicity.schemas import (
+    CandidateTakeOff,
     NoticeConclude,
     NoticeCreate,
     NoticeOut,
@@ -150,6 +151,22 @@ async def conclude_notice(
 async def withdraw_notice(notice_id: UUID, body: NoticeWithdraw, version: IfMatch, uow: Writer) -> Notice:
     """Withdraw a notice; a new one may name it, and its windows begin anew."""
     return await concluding.withdraw(uow, notice_id, body.withdrawn_on, body.reason, expected_version=version)
+
+
+@router.post(
+    "/{notice_id}/candidates/{candidate_id}/take-off",
+    operation_id="publicity_notices_take_off",
+    response_model=NoticeOut,
+    responses=_WRITTEN,
+    summary="撤下一名对象 Take a candidate off",
+)
+async def take_off(
+    notice_id: UUID, candidate_id: UUID, body: CandidateTakeOff, version: IfMatch, uow: Writer
+) -> Notice:
+    """Take one of several candidates off a notice; it goes on for the others, and objections to him go their way."""
+    return await concluding.take_off(
+        uow, notice_id, candidate_id, body.withdrawn_on, body.reason, expected_version=version
+    )
 
 
 def _contacts(body: NoticeCreate | NoticeUpdate) -> drafting.Contacts:

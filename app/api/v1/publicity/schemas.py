@@ -16,6 +16,7 @@ from app.domain.publicity.facts import NoticeKind, NoticeState, SiteKind
 __all__ = [
     "CandidateContentsUpdate",
     "CandidateCreate",
+    "CandidateTakeOff",
     "CertificateCreate",
     "NoticeConclude",
     "NoticeCreate",
@@ -163,6 +164,13 @@ class NoticeWithdraw(Input):
     reason: Annotated[Note, Field(description="The reason.", examples=["公示内容有误，更正后重新公示"])]
 
 
+class CandidateTakeOff(Input):
+    """Why somebody is taken off a notice."""
+
+    withdrawn_on: Annotated[Day, Field(description="Day from which he is off it.", examples=["2026-06-10"])]
+    reason: Annotated[Note, Field(description="The reason.", examples=["本人提出暂缓，其余同志继续公示"])]
+
+
 class NoticeCandidateOut(Output):
     """Somebody on a notice."""
 
@@ -175,6 +183,8 @@ class NoticeCandidateOut(Output):
     evaluation_result: str | None
     work_unit: str | None
     conduct: str | None
+    withdrawn_on: Annotated[date | None, Field(description="Day from which he is off the notice; null while on it.")]
+    withdrawal_reason: str | None
 
 
 class SiteOut(Output):
