@@ -1,6 +1,7 @@
 """Whether a body holds meetings of a kind, and whether a candidate belongs before that assembly."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from app.domain.meetings.facts import VOTES_ON_PEOPLE, MeetingKind
@@ -9,7 +10,7 @@ from app.domain.people.facts import MEMBERS, MemberStatus
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.verdict import SATISFIED, Verdict, require
 
-__all__ = ["candidate_fits", "candidates_fit", "kind_fits_body"]
+__all__ = ["body_stands", "candidate_fits", "candidates_fit", "kind_fits_body"]
 
 _BODIES: dict[MeetingKind, frozenset[OrganisationKind]] = {
     MeetingKind.ADMISSION: HOLDS_MEMBERS,
@@ -25,6 +26,18 @@ _BODIES: dict[MeetingKind, frozenset[OrganisationKind]] = {
 def kind_fits_body(kind: MeetingKind, body: OrganisationKind) -> Verdict:
     """A branch assembly is a branch's, a committee meeting a committee's. Whether the body may approve is not asked here."""
     return require(body in _BODIES[kind], "meetings.kind-fits-body", OUR_CHOICE, measured=kind.value, pointer="/kind")
+
+
+def body_stands(day: date, founded_on: date, ended_on: date | None) -> Verdict:
+    """A body meets from the day it was founded to the day before it ended."""
+    return require(
+        founded_on <= day and (ended_on is None or day < ended_on),
+        "meetings.body-stands",
+        OUR_CHOICE,
+        required=founded_on if day < founded_on else ended_on,
+        measured=day,
+        pointer="/planned_on",
+    )
 
 
 def candidates_fit(

@@ -119,7 +119,8 @@ async def _joined(uow: UnitOfWork, case: DevelopmentCase) -> dict[str, Any]:
         found["ballots"] = tuple(ballot_facts(row) for row in await uow.repository(BallotRepository).of_case(case.id))
     if "forms" in there:
         rows_of_forms = await uow.repository(FormRepository).of_person(case.person_id)
-        found["forms"] = tuple(form_facts(row) for row in rows_of_forms)
+        # A form that was given for an earlier case of the person is none of this one.
+        found["forms"] = tuple(form_facts(row) for row in rows_of_forms if row.case_id in (None, case.id))
     if "certificates" in there:
         found["certificates"] = await uow.repository(CertificateRepository).of_person(case.person_id)
     for name, repository in _OF_CASE.items():

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
-from app.domain.meetings.convening import candidates_fit, kind_fits_body
+from app.domain.meetings.convening import body_stands, candidates_fit, kind_fits_body
 from app.domain.meetings.course import may_convene, may_reconvene
 from app.domain.meetings.facts import VOTES_ON_PEOPLE, MeetingKind, MeetingState
 from app.domain.meetings.rules import is_in_state
@@ -83,6 +83,7 @@ async def convene(uow: UnitOfWork, command: Convene) -> Meeting:
     law = await law_of(uow, meeting)
     ensure(
         kind_fits_body(command.kind, OrganisationKind(organisation.kind))
+        & body_stands(command.planned_on, organisation.founded_on, organisation.ended_on)
         & may_convene(meeting_facts(meeting), law)
         & candidates_fit(command.kind, organisation.id, [p for p, _ in command.candidates], persons)
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from app.domain.ballots.facts import BallotState
 from app.domain.documents.facts import DocumentKind, DocumentState
 from app.domain.identity.permissions import Permission
+from app.domain.meetings.convening import body_stands
 from app.domain.meetings.course import may_abort, may_close, may_open
 from app.domain.meetings.facts import AbortFacts, AbortGround, MeetingKind, MeetingState
 from app.domain.meetings.rules import is_in_state
@@ -14,6 +15,7 @@ from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Forbidden, Invalid, ensure
 from app.domain.shared.verdict import require
 from app.persistence.models.meetings import Meeting
+from app.persistence.models.organisations import Organisation
 from app.persistence.repositories.ballots import BallotRepository
 from app.persistence.repositories.base import reaches
 from app.persistence.repositories.documents import DocumentRepository
@@ -65,6 +67,7 @@ async def hold(uow: UnitOfWork, meeting_id: UUID, command: Hold, *, expected_ver
     if command.recorder_id is not None and command.recorder_id not in people:
         raise Invalid(FieldError("/recorder_id", "meetings.person-unknown"))
     beside = await meetings.in_session_beside(meeting)
+    body = await uow.session.get_one(Organisation, meeting.organisation_id)
     ensure(
         may_open(meeting_facts(meeting), law)
         & require(
@@ -75,6 +78,7 @@ async def hold(uow: UnitOfWork, meeting_id: UUID, command: Hold, *, expected_ver
             measured=command.happened_on,
             pointer="/happened_on",
         )
+        & body_stands(meeting.planned_on, body.founded_on, body.ended_on)
         & require(not beside, "meetings.one-session-per-candidate", OUR_CHOICE, required=0, measured=beside)
     )
     recorded_in_time(uow, meeting, command.happened_on, law, command.late_reason)

@@ -10,9 +10,14 @@ import pytest
 
 from app.api.runtime import runtime_of
 from app.api.v1.form_register.schemas import FormOut, RangeOut
+from app.core.ids import new_id
 from app.domain.people.facts import MemberStatus
+from app.persistence.models.development import DevelopmentCase
+from app.persistence.repositories.case_file import load_file
+from app.persistence.scope import place_of
 from tests.builders.meetings import version
 from tests.builders.people import make_person
+from tests.builders.publicity import make_case
 from tests.builders.world import World
 
 RANGES = "/api/v1/application-form-ranges"
@@ -309,3 +314,31 @@ async def test_a_replayed_key_gives_one_number(world: World) -> None:
 
     assert again.json() == first.json()
     assert (await organiser.get(RANGES)).json()["items"][0]["next_number"] == 2
+
+
+async def test_a_form_given_for_an_earlier_case_is_none_of_the_next(world: World) -> None:
+    organiser = await world.client("committee-organiser", "committee")
+    await handed_out(world)
+    case = await make_case(world)
+    form = await given(organiser, case.person_id, case_id=str(case.id))
+    async with world.system() as uow:
+        earlier = await uow.session.get_one(DevelopmentCase, case.id)
+        earlier.state, earlier.closed_on = "closed", date(2026, 11, 23)
+        await uow.flush()
+        later = DevelopmentCase(
+            id=new_id(),
+            person_id=case.person_id,
+            opened_on=date(2026, 11, 23),
+            recorded_at=uow.now,
+            recorded_by=None,
+            **place_of(world.branch).columns(),
+        )
+        uow.session.add(later)
+        uow.emit("test:case:make", later)
+    async with world.system() as uow:
+        files = [
+            await load_file(uow, await uow.session.get_one(DevelopmentCase, case_id)) for case_id in (case.id, later.id)
+        ]
+        uow.emit("test:read:done", None)
+
+    assert [[str(found.id) for found in file.forms] for file in files] == [[form["id"]], []]

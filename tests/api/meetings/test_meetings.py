@@ -11,6 +11,7 @@ from app.api.v1.meetings.schemas import MeetingOut, RollOut
 from app.domain.identity.permissions import RoleKey
 from app.domain.people.facts import MemberStatus, RestrictionKind
 from app.persistence.models.identity import RoleGrant
+from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import MembershipRestriction
 from app.persistence.scope import place_of
 from app.services import people
@@ -62,6 +63,12 @@ async def test_notices_that_cannot_be(world: World) -> None:
         ("no such kind", {"kind": "show"}, 422, "field.bad-choice"),
         ("a day that is none", {"planned_on": "2026-02-30"}, 422, "field.bad-day"),
         ("a number for a day", {"planned_on": 0}, 422, "field.bad-day"),
+        (
+            "before there was a branch",
+            {"planned_on": "2001-06-30", "noticed_on": "2001-06-23"},
+            409,
+            "meetings.body-stands",
+        ),
         ("no topic", {"topic": " "}, 422, "field.too-short"),
         ("no such body", {"organisation_id": "x"}, 422, "field.bad-uuid"),
     )
@@ -71,6 +78,23 @@ async def test_notices_that_cannot_be(world: World) -> None:
 
         assert (answer.status_code, code in codes(answer)) == (status, True), (case, answer.text)
     assert (await at.secretary.get(MEETINGS)).json()["items"] == []
+
+
+async def test_a_branch_that_has_ended_meets_no_more(world: World) -> None:
+    at = await (await assembly(world)).convened(kind="branch_assembly", candidates=[])
+    await at.attended()
+    async with world.system() as uow:
+        branch = await uow.session.get_one(Organisation, world.branch.id)
+        branch.state, branch.ended_on = "dissolved", date.fromisoformat(DAY)
+        uow.emit("test:organisation:end", branch)
+
+    held = await at.act("hold", {"chair_id": str(at.members[0]), "happened_on": DAY})
+    anew = await at.organiser.post(MEETINGS, json=at.notice(kind="branch_assembly", candidates=[]))
+    before = {"planned_on": "2026-11-22", "noticed_on": "2026-11-15", "kind": "branch_assembly", "candidates": []}
+    late = await at.organiser.post(MEETINGS, json=at.notice(**before))
+
+    assert codes(held) == codes(anew) == ["meetings.body-stands"]
+    assert late.status_code == 201, late.text
 
 
 async def test_candidates_are_of_the_branch_and_of_the_right_standing(world: World) -> None:

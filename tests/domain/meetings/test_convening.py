@@ -1,12 +1,12 @@
 """Who meets about whom, and who talks with whom afterwards."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from app.domain.meetings.convening import candidates_fit, kind_fits_body
+from app.domain.meetings.convening import body_stands, candidates_fit, kind_fits_body
 from app.domain.meetings.facts import MeetingKind
 from app.domain.meetings.talks import may_talk
 from app.domain.organisations.facts import OrganisationKind
@@ -127,3 +127,17 @@ def test_a_supervisor_who_did_not_come_talks_with_nobody() -> None:
     facts = meeting(supervisors=[supervisor(present=False)])
 
     assert may_talk(facts, SUPERVISOR, DAY, was_there=True).codes == ("meetings.talk-by-present-supervisor",)
+
+
+@pytest.mark.parametrize(
+    ("_case", "on", "ended", "codes"),
+    [
+        ("the day before it was founded", date(2001, 6, 30), None, ("meetings.body-stands",)),
+        ("the day it was founded", date(2001, 7, 1), None, ()),
+        ("the last day", date(2026, 11, 22), date(2026, 11, 23), ()),
+        ("the first day without it", date(2026, 11, 23), date(2026, 11, 23), ("meetings.body-stands",)),
+        ("long after, still there", date(2030, 1, 1), None, ()),
+    ],
+)
+def test_a_body_meets_while_it_is_there(_case: str, on: date, ended: date | None, codes: tuple[str, ...]) -> None:
+    assert body_stands(on, date(2001, 7, 1), ended).codes == codes

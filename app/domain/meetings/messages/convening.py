@@ -6,6 +6,13 @@ __all__ = ["MESSAGES"]
 
 MESSAGES = (
     m(
+        "meetings.body-stands",
+        "会议日期 {measured} 该组织不存在（以 {required} 为界）",
+        "the body did not exist on {measured} (its bound is {required})",
+        "请核对会议日期和召集组织",
+        "Check the day and the body.",
+    ),
+    m(
         "meetings.no-figure",
         "{measured} 当日没有在册的法规数值（{parameter}），无法判断",
         "no text on record gives a figure for {parameter} on {measured}",
