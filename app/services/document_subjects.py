@@ -5,9 +5,11 @@ from uuid import UUID
 
 from app.domain.organisations.levels import Place
 from app.domain.shared.errors import FieldError, Invalid
+from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.repositories.meetings import MeetingRepository
 from app.persistence.repositories.organisations import OrganisationRepository
+from app.persistence.repositories.political_review import InquiryRepository
 from app.persistence.repositories.publicity import NoticeRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
@@ -23,6 +25,8 @@ class Subject:
     meeting_id: UUID | None = None
     notice_id: UUID | None = None
     organisation_id: UUID | None = None
+    letter_id: UUID | None = None
+    """A letter of the case to the caller's own desk, which need not know anything else of the case."""
 
 
 async def subject_place(uow: UnitOfWork, subject: Subject) -> tuple[Place, UUID]:
@@ -32,8 +36,7 @@ async def subject_place(uow: UnitOfWork, subject: Subject) -> tuple[Place, UUID]
     """
     places: list[tuple[Place, UUID]] = []
     if subject.case_id is not None:
-        case = await uow.repository(CaseSubjects).held(subject.case_id)
-        places.append(_own(place_of(case)))
+        places.append(_own(place_of(await _case(uow, subject.case_id, subject.letter_id))))
     if subject.meeting_id is not None:
         meeting = await uow.repository(MeetingRepository).get(subject.meeting_id)
         places.append((place_of(meeting), meeting.organisation_id))
@@ -46,6 +49,14 @@ async def subject_place(uow: UnitOfWork, subject: Subject) -> tuple[Place, UUID]
     if not places:
         raise Invalid(FieldError("/case_id", "documents.reference-required"), "documents.reference-required")
     return places[0]
+
+
+async def _case(uow: UnitOfWork, case_id: UUID, letter_id: UUID | None) -> DevelopmentCase:
+    cases = uow.repository(CaseSubjects)
+    if letter_id is None:
+        return await cases.held(case_id)
+    letter = await uow.repository(InquiryRepository).own(letter_id)
+    return await cases.held_through(letter.review_id)
 
 
 def _own(place: Place) -> tuple[Place, UUID]:

@@ -157,6 +157,7 @@ MESSAGES = register(
             "the member's rights are suspended since {measured}",
         ),
         message("people.not-found", "未找到该人员", "No such person"),
+        message("persons.not-found", "未找到该人员", "No such person"),
         message("people.duplicate.not-found", "未找到该疑似重复记录", "No such possible duplicate"),
         message("people.citizen-number-missing", "该人员未登记公民身份号码", "No citizen number is recorded"),
         message("people.phone", "联系电话只能含数字和连字符", "a telephone number holds digits and hyphens only"),

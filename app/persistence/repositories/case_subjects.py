@@ -36,6 +36,18 @@ class CaseSubjects(Repository[DevelopmentCase]):
         the same time."""
         return await self.get(case_id, lock=True)
 
+    async def held_through(self, review_id: UUID) -> DevelopmentCase:
+        """Return the case of a review, locked, for a desk that was held against its own letter there."""
+        await self.hold_tree()
+        statement = (
+            self.unscoped(reason="the desk was held against its own letter")
+            .join(PoliticalReview, PoliticalReview.case_id == DevelopmentCase.id)
+            .where(PoliticalReview.id == review_id)
+            .with_for_update(of=DevelopmentCase)
+            .execution_options(populate_existing=True)
+        )
+        return (await self.session.scalars(statement)).one()
+
     async def hold_of(self, model: type[Editioned | PoliticalReview | Document], row_id: UUID) -> None:
         """Lock the case of a row of another area, before the row itself: a move takes the case first and its rows after it.
 

@@ -119,7 +119,8 @@ class CaseRepository(Repository[DevelopmentCase]):
     async def hand_over(self, case_id: UUID, place: Place) -> None:
         """Give everything that is the case's own its new place, so that the receiving branch reads it and goes on.
 
-        What belongs to a meeting, a notice or a committee's register stays where it happened, its files too.
+        What belongs to a meeting, a notice or a committee's register stays where it happened, its files too; a letter of
+        inquiry stays with the desk that it was sent to, and is read through its review.
         """
         tables = Base.metadata.tables
         for name in _MOVES_WITH_THE_CASE:
@@ -128,9 +129,6 @@ class CaseRepository(Repository[DevelopmentCase]):
                 own = (tables[name].c.meeting_id.is_(None), tables[name].c.notice_id.is_(None))
                 moved = moved.where(*own).values(organisation_id=place.organisation_id)
             await self.session.execute(moved)
-        letters, reviews = tables["review_inquiries"], tables["political_reviews"]
-        mine = select(reviews.c.id).where(reviews.c.case_id == case_id)
-        await self.session.execute(update(letters).where(letters.c.review_id.in_(mine)).values(**place.columns()))
 
     async def standing_in(self, branch_ids: Iterable[UUID]) -> tuple[tuple[UUID, UUID], ...]:
         """Return the open cases of branches with the branch of each, wherever the caller's reach ends."""

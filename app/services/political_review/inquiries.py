@@ -147,7 +147,7 @@ async def subject_of_reply(uow: UnitOfWork, inquiry_id: UUID) -> Subject:
     """Return what a reply's file belongs to: the case, which the desk itself does not read."""
     own = await uow.repository(InquiryRepository).own(inquiry_id)
     review = await uow.session.get_one(PoliticalReview, own.review_id)
-    return Subject(case_id=review.case_id)
+    return Subject(case_id=review.case_id, letter_id=own.id)
 
 
 async def _answer(

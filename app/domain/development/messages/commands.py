@@ -59,6 +59,7 @@ MESSAGES = (
     m("development.case-over", "培养档案已结束", "The case is over"),
     m("development.case-exists", "该人员已有进行中的培养档案", "The person has an open case already"),
     m("development.not-found", "没有该培养档案", "No such case"),
+    m("development-cases.not-found", "没有该培养档案", "No such case"),
     m("development.nothing-changed", "更正内容与原内容相同", "The correction changes nothing"),
     m("development.kind-differs", "更正的类别与原事项不同", "The correction is of another kind than the fact"),
     m("development.fact-unknown", "没有该事项", "No such fact in this case"),
