@@ -19,6 +19,7 @@ from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.people import DuplicateRepository
 from app.persistence.uow import UnitOfWork
 from app.services import people
+from app.services.identity.users import follow_person
 from app.services.people import CorrectPerson
 from app.services.people.restrictions import RestrictionRepository
 from app.services.questioning import question_cases
@@ -113,7 +114,8 @@ async def end_restriction(
 async def resolve_duplicate(
     uow: UnitOfWork, duplicate_id: UUID, *, kept_person_id: UUID | None, note: str, expected_version: int
 ) -> PossibleDuplicate:
-    """Decide a possible duplicate. Where the folded record acted in a case, the kept one's history counts there.
+    """Decide a possible duplicate. Where the folded record acted in a case, the kept one's history counts there; its
+    accounts are the kept one's.
 
     Raises Conflict while the record that would be folded has an open case of its own: that is ended first, or the other
     record is kept.
@@ -127,6 +129,9 @@ async def resolve_duplicate(
     if kept_person_id is not None and await uow.repository(CaseRepository).open_of(*folded) is not None:
         raise Conflict("people.duplicate-open-case", pointer="/kept_person_id")
     await _question(uow, folded)
+    for person_id in folded:
+        if kept_person_id is not None:
+            await follow_person(uow, person_id, kept_person_id)
     return duplicate
 
 

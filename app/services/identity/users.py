@@ -23,6 +23,7 @@ __all__ = [
     "create_user",
     "disable_user",
     "enable_user",
+    "follow_person",
     "reset_password",
     "temporary_password",
 ]
@@ -80,6 +81,16 @@ async def enable_user(uow: UnitOfWork, user_id: UUID, *, expected_version: int) 
     user.disabled_at = None
     uow.emit("identity:user:enable", user)
     return user
+
+
+async def follow_person(uow: UnitOfWork, person_id: UUID, kept_id: UUID) -> None:
+    """Have the accounts of a record that was folded into another stand for the kept person: they count as one from now on
+    wherever four eyes are asked."""
+    for user in await uow.repository(UserRepository).of_person(person_id):
+        user.person_id = kept_id
+        user.grant_version += 1
+        details = {"person_id": person_id, "kept_person_id": kept_id}
+        uow.emit("identity:user:follow-person", user, after={"person_id": kept_id}, details=details)
 
 
 async def reset_password(

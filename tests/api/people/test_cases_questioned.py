@@ -182,6 +182,7 @@ async def test_where_a_folded_record_acted_the_kept_one_counts(
     body = {"branch_id": str(world.other_branch.id), "status_since": f"{joined}-07-01", "decision_number": "石委〔1〕"}
     second = await walk.post(elsewhere, "/api/v1/people", body | who | days)
     walk.members[0] = first.id
+    account = await world.client(RoleKey.MEMBER, "branch", person_id=first.id)
     await walk.to_activist()
     await walk.on("2025-08-01")
     [row] = (await walk.department.get("/api/v1/possible-duplicates")).json()["items"]
@@ -193,6 +194,7 @@ async def test_where_a_folded_record_acted_the_kept_one_counts(
 
     assert done.status_code == 204, done.text
     assert await gaps(walk) == found
+    assert (await account.get("/api/v1/me")).json()["person_id"] == second["id"], "two accounts of one person are one"
 
 
 async def test_a_record_with_an_open_case_is_not_folded_away(world: World, set_today: SetToday) -> None:
