@@ -9,8 +9,9 @@ mutmut makes the mutants. It leaves decorated functions alone, and gates are dec
 ``name = gate(name)`` after the function instead, and remembers nothing (``cache``, ``cached_property``).
 
 The tests are collected and run once, which tells what each of them reaches; then the mutants of every function meet the
-tests that reach it, those of its own area first, in a fork of that process. This is a hundred times as quick as a pytest session for each mutant. Code
-that runs while modules are imported has its unnoticed mutants tried again in processes of their own.
+tests that reach it, those of its own area first, in a fork of that process. This is a hundred times as quick as a pytest
+session for each mutant. Code that runs while modules are imported has its unnoticed mutants tried again in processes of
+their own.
 """
 
 import argparse
@@ -43,7 +44,7 @@ FORGOTTEN = {"cache"}
 """Decorators that change nothing but the speed."""
 
 SECONDS, MEMORY, ENDED = 20, 4 << 30, 36
-"""What one mutant may use before it is ended, and the code of one that was."""
+"""What one test may use under a mutant before both are ended, and the code of such a mutant."""
 
 FIRST = ("development", "ballots", "meetings", "assessments", "publicity", "rules", "shared", "people", "organisations")
 """Areas tried first: where a mistake would decide wrongly about people."""
@@ -257,15 +258,21 @@ def _try_here(names: list[str], items: list[pytest.Item], here: int) -> None:
         set_mutant_under_test(name)
         late = Late()
         signal.signal(signal.SIGPROF, late)
-        signal.setitimer(signal.ITIMER_PROF, SECONDS, 1)
-        noticed = next((item for item in order if not _passes(item)), None)
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        noticed = next((item for item in order if not _passes_in_time(item)), None)
         code = 0
         if noticed is not None:
             code = ENDED if late.happened else 1
             order.remove(noticed)
             order.insert(0, noticed)
         os.write(here, f"{name} {code}\n".encode())
+
+
+def _passes_in_time(item: pytest.Item) -> bool:
+    """Run a test for so many seconds of processor time; a mutant that survives meets hundreds of tests, each with its own."""
+    signal.setitimer(signal.ITIMER_PROF, SECONDS, 1)
+    passed = _passes(item)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    return passed
 
 
 class Late:

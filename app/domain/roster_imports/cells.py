@@ -133,7 +133,8 @@ def _day_of_number(number: float, epoch: date) -> date | PartialDay:
         if _FIRST_YEAR <= whole <= _LAST_YEAR:
             raise CellFault("roster.day-only-year")
         if 60 < whole < 110_000:
-            return epoch + timedelta(days=whole)
+            day = epoch + timedelta(days=whole)
+            return _day(day.year, day.month, day.day)
         raise CellFault("roster.day-unreadable")
     if not _FIRST_YEAR <= number <= _LAST_YEAR + 1:  # infinite and not-a-number too
         raise CellFault("roster.day-unreadable")

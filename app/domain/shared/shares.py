@@ -25,8 +25,6 @@ def share_text(value: Fraction) -> str:
     if value < 0:
         return f"-{share_text(-value)}"
     rest, places = value.denominator, 0
-    while rest % 10 == 0:
-        rest, places = rest // 10, places + 1
     for prime in (2, 5):
         while rest % prime == 0:
             rest, places = rest // prime, places + 1

@@ -128,3 +128,12 @@ def test_administrators_have_no_permission_on_business_data() -> None:
 
     for role in ADMINISTRATORS:
         assert {permission.value.partition(":")[0] for permission in ROLES[role].permissions} <= theirs
+
+
+def test_every_duty_that_an_administrator_would_hold_beside_is_named() -> None:
+    administrator, others = min(ADMINISTRATORS), [role for role in RoleKey if not ROLES[role].own_file]
+    beside = [role for role in others if role not in ADMINISTRATORS][:2]
+
+    verdict = may_hold(grant(administrator), [grant(role) for role in beside], has_person=True)
+
+    assert [finding.measured for finding in told(verdict).unmet] == [", ".join(sorted(beside))]

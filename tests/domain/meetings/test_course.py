@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from app.domain.meetings import course, officers, roll
+from app.domain.meetings import course, officers, roll, rules
 from app.domain.meetings.facts import (
     AbortFacts,
     AbortGround,
@@ -323,3 +323,53 @@ def test_refusals_say_what_is_asked_for_and_what_was_found() -> None:
     assert (unknown.required, unknown.measured) == (0, 1)
     assert (waiting.required, waiting.measured) == (0, 2)
     assert (unvoted.required, unvoted.measured) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("_case", "chair", "kind", "ok"),
+    [
+        ("a member of the assembly", CHAIR, MeetingKind.ADMISSION, True),
+        ("nobody", None, MeetingKind.ADMISSION, False),
+        ("nobody, in a committee", None, MeetingKind.BRANCH_COMMITTEE, False),
+        ("the candidate", CANDIDATE, MeetingKind.ADMISSION, False),
+        ("the candidate, in a committee", CANDIDATE, MeetingKind.BRANCH_COMMITTEE, False),
+        ("somebody from outside", OUTSIDER, MeetingKind.ADMISSION, False),
+        ("somebody from outside, in a committee", OUTSIDER, MeetingKind.BRANCH_COMMITTEE, True),
+    ],
+)
+def test_who_may_chair(_case: str, chair: UUID | None, kind: MeetingKind, ok: bool) -> None:
+    given = replace(meeting(state=MeetingState.CONVENED, kind=kind), chair_id=chair)
+
+    assert ("meetings.chaired" not in told(course.may_open(given, NATIONAL)).codes) is ok
+
+
+def test_a_meeting_called_again_counts_from_the_day_on_which_it_was_broken_off() -> None:
+    broken = AbortFacts(DAY + timedelta(days=2), AbortGround.NO_QUORUM, "到会人数不足")
+    aborted = replace(meeting(state=MeetingState.ABORTED), abort=broken)
+    again = DAY + timedelta(days=9)
+
+    for facts, noticed, ok in ((aborted, 1, False), (aborted, 2, True), (replace(aborted, abort=None), 0, True)):
+        noticed_on = DAY + timedelta(days=noticed)
+        verdict = told(course.may_reconvene(facts, again, noticed_on, noticed_on, already=False))
+        assert bool(verdict) is ok
+
+
+def test_attendance_of_the_whole_roll_is_recorded_at_once() -> None:
+    present = {entry.person_id: Attendance.PRESENT for entry in CONVENED.roll}
+
+    assert told(roll.may_record_attendance(CONVENED, present))
+    assert told(roll.may_record_attendance(CONVENED, {**present, OUTSIDER: Attendance.ABSENT})).codes == (
+        "meetings.on-the-roll",
+    )
+
+
+@pytest.mark.parametrize("kind", [MeetingKind.ADMISSION, MeetingKind.BRANCH_ASSEMBLY])
+def test_local_duties_of_votes_on_people_are_owed_by_those_votes_only(kind: MeetingKind) -> None:
+    given = meeting(kind=kind)
+    votes = kind is MeetingKind.ADMISSION
+
+    assert bool(told(rules.upper_committee_told(given, STREET))) is not votes
+    assert bool(told(rules.talks_held(given, STREET))) is not votes
+    assert set(told(rules.supervised(given, STREET)).codes) == (
+        {"meetings.void-without-supervisor", "meetings.supervisors-min"} if votes else set()
+    )

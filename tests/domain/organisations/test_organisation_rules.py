@@ -478,3 +478,57 @@ def test_a_branch_is_split_between_people(
 def test_every_pair_of_kinds_is_decided() -> None:
     for kind, parent in product(K, K):
         assert bool(told(may_stand_under(kind, parent))) is (parent in MAY_STAND_UNDER[kind])
+
+
+def test_a_founding_is_judged_by_the_classification_too() -> None:
+    county = body(K.COUNTY_COMMITTEE, C.COUNTY)
+
+    assert told(may_found(K.COMMITTEE, county, DAY, C.TOWNSHIP))
+    assert told(may_found(K.BRANCH, county, DAY, C.TOWNSHIP)).codes == ("organisations.classification",)
+    assert told(may_found(K.COMMITTEE, county, DAY, C.COUNTY)).codes == ("organisations.classification",)
+
+
+@pytest.mark.parametrize(
+    ("_case", "kind", "parent_classification", "code"),
+    [
+        ("a general branch", K.GENERAL_BRANCH, None, "organisations.power-general-branch"),
+        ("a leading group", K.LEADING_GROUP, None, "organisations.power-leading-group"),
+        ("a temporary branch", K.TEMPORARY_BRANCH, None, "organisations.power-temporary"),
+        ("under a township", K.SUB_COMMITTEE, C.TOWNSHIP, "organisations.power-under-township"),
+    ],
+)
+@pytest.mark.parametrize("on", [DAY, date(1985, 6, 1)])
+def test_a_power_that_a_body_may_not_hold_is_refused_by_figure_or_by_default(
+    _case: str, kind: OrganisationKind, parent_classification: Classification | None, code: str, on: date
+) -> None:
+    verdict = told(may_hold_approval_power(body(kind, parent_classification=parent_classification), LAW, on))
+
+    assert verdict.codes == (code,)
+
+
+@pytest.mark.parametrize("seats", [0, 1])
+def test_a_committee_of_one_is_there_and_too_small(seats: int) -> None:
+    found = told(committee_findings(committee(seats) if seats else None, 7, LAW, DAY))
+
+    assert ("organisations.committee-needed" in found.codes) is (seats == 0)
+    assert "organisations.committee-too-small" in found.codes
+
+
+def test_a_general_branch_from_before_our_texts_has_its_term_as_stated_and_a_temporary_body_none() -> None:
+    assert told(may_have_term(body(K.GENERAL_BRANCH), 9, LAW, date(1985, 6, 1)))
+    assert told(may_have_term(body(K.TEMPORARY_BRANCH), 3, LAW, DAY)).codes == ("organisations.no-election",)
+
+
+def test_every_member_who_looks_after_too_many_or_too_few_groups_is_found() -> None:
+    law = Law.of(
+        WorkCalendar.of([2026]),
+        [
+            _adopted("branch.committee_member.groups_min", 3),
+            _adopted("branch.committee_member.groups_max", 5),
+        ],
+    )
+
+    assert group_care_findings({UUID(int=1): 2, UUID(int=2): 4, UUID(int=3): 6}, law, DAY).codes == (
+        "organisations.group-care-too-few",
+        "organisations.group-care-too-many",
+    )

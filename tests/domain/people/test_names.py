@@ -72,6 +72,13 @@ def test_the_longest_name(_case: str, length: int, ok: bool) -> None:
         ("Jose\u0301", "José"),
         ("Ann  Lee", "Ann Lee"),
         ("王 Ann", "王 Ann"),
+        ("Ann 王", "Ann 王"),
+        ("Ann   王", "Ann 王"),
+        ("王   Ann", "王 Ann"),
+        ("X 王", "X 王"),
+        (" \u3000王\t伟\u00a0", "王伟"),
+        ("\n王伟", "\n王伟"),
+        ("王 \n伟", "王 \n伟"),
     ],
 )
 def test_padding_and_dots_take_one_form(given: str, kept: str) -> None:
@@ -90,3 +97,30 @@ def test_han_ends_where_the_planes_end() -> None:
     assert is_han("\U0003fffd")
     assert not is_han("\U00040000")
     assert not is_han("あ")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("王" * 101, "people.name-too-long"),
+        ("", "people.name-empty"),
+        ("·", "people.name-characters"),
+        ("-王", "people.name-characters"),
+        ("王-", "people.name-characters"),
+        ("Sammy Davis Jr.", None),
+        (".王", "people.name-characters"),
+        ("王\u2029伟", "people.name-invisible"),
+        ("王\u2028伟", "people.name-invisible"),
+        ("王\ufe00", "people.name-invisible"),
+        ("王\U000e0100", "people.name-invisible"),
+        ("王\u0378", "people.name-characters"),
+        ("王1", "people.name-characters"),
+        ("王\ue000", "people.name-private-use"),
+    ],
+)
+def test_each_fault_of_a_name_has_its_code(name: str, code: str | None) -> None:
+    assert name_fault(name) == code
+
+
+def test_separators_leave_nothing_behind_in_the_folded_key() -> None:
+    assert folded("Anne-Marie d'Arc Jr.") == "annemariedarcjr"

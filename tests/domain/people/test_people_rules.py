@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 
-from app.domain.people.facts import Episode, MemberStatus, Restriction, RestrictionKind, Standing
+from app.domain.people.facts import Elector, Episode, MemberStatus, Restriction, RestrictionKind, Standing
 from app.domain.people.rules import (
     born_plausibly,
     elector,
@@ -131,3 +132,37 @@ def test_a_members_days_stand_in_order(
     _case: str, joined_on: date | None, converted_on: date | None, codes: tuple[str, ...]
 ) -> None:
     assert told(may_join_on(date(1985, 3, 12), joined_on, converted_on, DAY, 18)).codes == codes
+
+
+def test_outside_of_every_episode_neither_status_nor_branch_is_known() -> None:
+    before = Standing(PERSON, date(2024, 12, 31), S.LEFT, branch_id=BRANCH)
+
+    assert standing_on([episode(date(2025, 1, 1))], before) == Standing(PERSON, date(2024, 12, 31), None)
+
+
+def test_a_line_of_the_roll_carries_the_person_the_name_and_what_withholds_the_vote() -> None:
+    member = Standing(PERSON, DAY, S.FULL_MEMBER)
+    ended = Restriction(PERSON, RestrictionKind.PARTY_PROBATION, date(2024, 1, 1), date(2025, 1, 1))
+    runs = replace(ended, until_on=None)
+
+    assert elector(member, "甲") == Elector(PERSON, "甲", S.FULL_MEMBER, True, None, None)
+    assert elector(replace(member, restrictions=(ended,)), "甲") == elector(member, "甲")
+    assert elector(replace(member, restrictions=(ended, runs)), "甲") == Elector(
+        PERSON, "甲", S.FULL_MEMBER, False, "people.vote-party-probation", RestrictionKind.PARTY_PROBATION
+    )
+    assert elector(replace(member, status=S.PROBATIONARY), "乙") == Elector(
+        PERSON, "乙", S.PROBATIONARY, False, "people.vote-full-members-only", None
+    )
+    assert elector(replace(member, status=None), "丙").status is S.REGISTERED
+    assert told(has_vote(replace(member, status=None))).unmet[0].measured is None
+    assert told(has_vote(replace(member, status=S.PROBATIONARY))).unmet[0].measured == "probationary"
+
+
+def test_every_fault_of_a_members_days_is_named() -> None:
+    born_on, day = date(1985, 3, 12), date(1985, 3, 11)
+
+    assert told(may_join_on(born_on, day, day, date(1985, 3, 10), 18)).codes == (
+        "people.joined-before-birth",
+        "people.joined-in-future",
+        "people.converted-in-future",
+    )

@@ -7,12 +7,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.publicity.facts import NoticeKind, SiteKind
-from app.domain.publicity.parameters import POSTING_DAY_COUNTS, WORKING_DAYS
+from app.domain.publicity.masking import masked_name
+from app.domain.publicity.parameters import NOTICE_LEAD_DAYS, POSTING_DAY_COUNTS, SITES, WORKING_DAYS
+from app.domain.publicity.requirements import contents_complete, evidence_complete
 from app.domain.publicity.rules import window_has_elapsed
 from app.domain.publicity.windows import is_owed, notice_window, site_window
 from app.domain.shared.clauses import DocumentKey, Level
-from app.domain.shared.parameters import Law
-from tests.domain.publicity.builders import CALENDAR, INSTITUTION, NATIONAL, adopt, day, law_of, notice, site
+from app.domain.shared.parameters import Law, Parameter, ValueType
+from tests.domain.development.builders import Without
+from tests.domain.publicity.builders import (
+    CALENDAR,
+    INSTITUTION,
+    NATIONAL,
+    STREET,
+    adopt,
+    candidate,
+    day,
+    law_of,
+    notice,
+    site,
+)
 
 LATE = day("2026-12-31")
 
@@ -158,3 +172,117 @@ def test_a_window_holds_exactly_its_working_days(posted: date, days: int) -> Non
     assert CALENDAR.is_working_day(window.closes_on)
     assert not window.has_elapsed(window.closes_on)
     assert window.has_elapsed(window.closes_on + timedelta(days=1))
+
+
+LEADING = {days: law_of(adopt(NOTICE_LEAD_DAYS, days, day("2026-03-01"))) for days in (0, 1, 3)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("_case", "law", "closes"),
+    [
+        ("nobody set any days", NATIONAL, "2026-06-08"),
+        ("no day", LEADING[0], "2026-06-08"),
+        ("one day", LEADING[1], "2026-06-08"),
+        ("three days", LEADING[3], "2026-06-10"),
+    ],
+)
+def test_an_inspection_notice_hangs_the_days_by_which_it_precedes_the_inspection(
+    _case: str, law: Law, closes: str
+) -> None:
+    window = site_window(site("2026-06-08"), NoticeKind.INSPECTION, law, LATE)
+
+    assert (window.posted_on, window.working_days, window.closes_on) == (day("2026-06-08"), None, day(closes))
+
+
+def test_the_days_of_an_inspection_notice_are_those_of_its_posting_day() -> None:
+    window = site_window(site("2026-02-28"), NoticeKind.INSPECTION, LEADING[3], LATE)
+
+    assert window.closes_on == day("2026-02-28")
+
+
+COUNTING = Without(POSTING_DAY_COUNTS, lambda on: on >= day("2026-06-09"))
+
+
+@pytest.mark.parametrize(
+    ("_case", "posted", "closes"),
+    [("before the setting", "2026-06-08", "2026-06-15"), ("from its first day", "2026-06-09", "2026-06-15")],
+)
+def test_the_posting_day_counts_where_the_law_of_that_day_says_so(_case: str, posted: str, closes: str) -> None:
+    assert site_window(site(posted), NoticeKind.DEVELOPMENT, COUNTING, LATE).closes_on == day(closes)
+
+
+def test_a_window_that_cannot_be_computed_comes_before_all_others() -> None:
+    unknown, known = site("2026-12-30"), site("2026-06-08")
+
+    for sites in ((unknown, known), (known, unknown)):
+        window = notice_window(notice(*sites), NATIONAL, LATE)
+        assert window is not None
+        assert (window.posted_on, window.closes_on, window.unknown_year) == (day("2026-12-30"), None, 2027)
+        assert window.working_days is not None
+        assert window.working_days.value == 5
+
+
+def test_of_two_windows_that_close_together_the_one_posted_last_is_told() -> None:
+    window = notice_window(notice(site("2026-06-05"), site("2026-06-06")), NATIONAL, LATE)
+
+    assert window is not None
+    assert (window.posted_on, window.closes_on) == (day("2026-06-06"), day("2026-06-12"))
+
+
+@pytest.mark.parametrize("parameter", [WORKING_DAYS, SITES])
+def test_a_conversion_owes_a_notice_only_by_a_local_decision(parameter: Parameter[ValueType]) -> None:
+    value: ValueType = 5 if parameter.id == WORKING_DAYS.id else frozenset({"unit_or_residence"})
+    local = law_of(adopt(parameter, value))
+
+    assert is_owed(NoticeKind.DEVELOPMENT, NATIONAL, LATE)
+    assert not is_owed(NoticeKind.CONVERSION, NATIONAL, LATE)
+    assert is_owed(NoticeKind.CONVERSION, local, LATE)
+
+
+def test_a_notice_stands_until_the_day_of_its_withdrawal_and_a_draft_never_did() -> None:
+    withdrawn, draft = notice(site("2026-06-08"), withdrawn="2026-06-10"), notice()
+
+    assert [withdrawn.stood_on(day(f"2026-06-{n:02}")) for n in (7, 8, 9, 10)] == [False, True, True, False]
+    assert (draft.first_posted_on, draft.last_posted_on, draft.stood_on(LATE)) == (None, None, False)
+
+
+def test_contents_and_evidence_that_lack_are_all_named() -> None:
+    bare = notice(site("2026-06-08", photo=False), contacts=frozenset(), candidates=(candidate(contents=frozenset()),))
+
+    assert contents_complete(bare, STREET, day("2026-06-08")).codes == (
+        "publicity.content-missing",
+        "publicity.contact-missing",
+    )
+    assert evidence_complete(bare, STREET).codes == ("publicity.photo-missing", "publicity.certificate-missing")
+
+
+def test_contents_of_a_conversion_notice_are_owed_by_local_decisions_only() -> None:
+    lacking = notice(
+        site("2026-06-08"),
+        kind=NoticeKind.CONVERSION,
+        contacts=frozenset(),
+        candidates=(candidate(contents=frozenset()),),
+    )
+
+    assert len(contents_complete(lacking, STREET, day("2026-06-08")).unmet) == 2
+    assert contents_complete(lacking, NATIONAL, day("2026-06-08"))
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("王伟", "王**"),
+        ("王", "王**"),
+        ("", "**"),
+        ("  ", "**"),
+        ("葛\ufe00城", "葛\ufe00**"),
+        ("葛\ufe0f城", "葛\ufe0f**"),
+        ("葛\U000e0100城", "葛**"),
+        ("葛\ufdff城", "葛**"),
+        ("葛\ufe10城", "葛**"),
+        ("x\u0323\u0301y", "x\u0323\u0301**"),
+        ("葛\ufe00", "葛\ufe00**"),
+    ],
+)
+def test_a_masked_name_keeps_its_first_sign_whole(name: str, masked: str) -> None:
+    assert masked_name(name) == masked

@@ -20,6 +20,9 @@ from app.domain.shared.verdict import Scalar, plain
         (Fraction(1), "1"),
         (Fraction(0), "0"),
         (Fraction(100), "100"),
+        (Fraction(2001, 100), "20.01"),
+        (Fraction(205, 10), "20.5"),
+        (Fraction(1, 3), "1/3"),
         (Fraction(5, 2), "2.5"),
         (Fraction(-5, 2), "-2.5"),
         (Fraction(-1, 2), "-0.5"),
@@ -36,6 +39,7 @@ def test_a_share_is_a_decimal_string_where_a_decimal_ends(share: Fraction, text:
     [
         (Decimal("1E+2"), "100"),
         (Decimal("79.50"), "79.50"),
+        (Decimal("NaN"), "NaN"),
         (date(2026, 5, 18), "2026-05-18"),
         (frozenset({"b", "a"}), ["a", "b"]),
         (("b", "a"), ["b", "a"]),

@@ -16,7 +16,7 @@ from app.domain.training.rules import (
     organiser_may_train,
     training_suffices,
 )
-from tests.domain.told import told
+from tests.domain.told import TELLING, told
 
 DAY = date(2026, 9, 1)
 ADOPTED = date(2026, 1, 1)
@@ -211,3 +211,35 @@ def test_the_bounds_of_a_certificate_are_possible() -> None:
     edge = replace(CERTIFICATE, hours=72, issued_on=date(2026, 6, 3), valid_until=date(2026, 6, 3))
 
     assert edge.days == 3
+
+
+@pytest.mark.parametrize(
+    ("_case", "changed"),
+    [
+        ("ends first", {"held_to": date(2026, 5, 31), "days": -1}),
+        ("more days and hours than there are", {"days": 4, "hours": 73}),
+        ("negative days and hours", {"days": -1, "hours": -1}),
+        ("nothing", {"days": 0, "hours": 0}),
+        ("issued before the end", {"issued_on": date(2026, 6, 2)}),
+        ("expired at issue", {"valid_until": date(2026, 6, 4)}),
+    ],
+)
+def test_what_a_certificate_cannot_be_is_told(_case: str, changed: dict[str, int | date]) -> None:
+    with pytest.raises(Invalid) as raised:
+        replace(CERTIFICATE, **changed)  # type: ignore[arg-type]
+    TELLING.page.tells(TELLING.test, raised.value.errors)
+
+
+@pytest.mark.parametrize(
+    ("_case", "changed"),
+    [
+        ("of one day", {"held_from": date(2026, 6, 3), "days": 1, "hours": 24}),
+        ("as many days as there are", {"days": 3, "hours": 72}),
+        ("days only", {"hours": 0}),
+        ("hours only", {"days": 0, "hours": 1}),
+        ("issued on the last day", {"issued_on": date(2026, 6, 3)}),
+        ("valid on the day of issue", {"valid_until": date(2026, 6, 5)}),
+    ],
+)
+def test_what_a_certificate_can_just_be(_case: str, changed: dict[str, int | date]) -> None:
+    assert replace(CERTIFICATE, **changed).number == CERTIFICATE.number  # type: ignore[arg-type]
