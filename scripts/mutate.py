@@ -2,8 +2,9 @@
 
     python scripts/mutate.py                    everything; a run that was broken off goes on, what was noticed stands
     python scripts/mutate.py ballots meetings   of what went unnoticed before, these areas only
-    python scripts/mutate.py --survivors ballots  what nobody noticed, as diffs
-    python scripts/mutate.py --report           the table of docs/mutation.md, of what is known
+    python scripts/mutate.py --survivors ballots  what nobody noticed: function, line before, line after
+    python scripts/mutate.py --report           the table of docs/mutation.md, of what is known; fails while a mutant that
+                                                nobody noticed stands on no list of explained ones
 
 mutmut makes the mutants. It leaves decorated functions alone, and gates are decorated: so the copy says
 ``name = gate(name)`` after the function instead, and remembers nothing (``cache``, ``cached_property``).
@@ -15,6 +16,7 @@ their own.
 """
 
 import argparse
+import csv
 import gc
 import json
 import os
@@ -32,6 +34,7 @@ from pathlib import Path
 import libcst as cst
 import pytest
 from hypothesis import Phase, settings
+from mutants_explained import LIST, changes_of, rows_for
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("app/domain", "tests/domain", "tests/scenarios", "tests/data", "docs", "scripts", "pyproject.toml")
@@ -51,6 +54,8 @@ FIRST = ("development", "ballots", "meetings", "assessments", "publicity", "rule
 
 STATES = {1: "killed", 3: "killed", 0: "survived", 33: "not reached", 5: "not reached", None: "open"}
 """What mutmut's exit codes mean; every other one is a mutant that ran out of time or memory, which counts as noticed."""
+
+UNNOTICED = ("survived", "not reached")
 
 AT_IMPORT = """
 import json, os
@@ -86,11 +91,11 @@ def main() -> int:
     options = _options()
     place = Path(options.place)
     if options.report:
-        print(report(place))
-        return 0
+        return tell(place)
     if options.survivors:
-        for name in _found(place, options.areas, ("survived", "not reached")):
-            _mutmut(place, "show", name)
+        writer = csv.writer(sys.stdout)
+        for _, change in changes_of(place, _found(place, options.areas, UNNOTICED)):
+            writer.writerow(change)
         return 0
     if options.stage:
         os.chdir(place)
@@ -103,8 +108,23 @@ def main() -> int:
         if done.returncode:
             return done.returncode
     try_in_own_processes(place, options.areas)
+    return tell(place)
+
+
+def tell(place: Path) -> int:
+    """Print the table, and every mutant that goes unnoticed without being explained; return whether there are any."""
     print(report(place))
-    return 0
+    unexplained, gone = rows_for(change for _, change in changes_of(place, _found(place, [], UNNOTICED)))
+    waiting = _found(place, [], ("open",))
+    for change in unexplained:
+        print(f"not explained: {change.function}\n  - {change.before}\n  + {change.after}")
+    for change in gone:
+        print(
+            f"explained in {LIST.name}, but noticed or gone: {change.function}\n  - {change.before}\n  + {change.after}"
+        )
+    if waiting:
+        print(f"{len(waiting)} not tried")
+    return 1 if unexplained or waiting else 0
 
 
 def copy(place: Path) -> None:
@@ -290,7 +310,7 @@ def forget_unnoticed(place: Path, areas: list[str]) -> None:
     """Have the mutants that went unnoticed tried again, unless a run that was broken off is to go on first."""
     if not areas and _found(place, areas, ("open",)):
         return
-    _record(place, dict.fromkeys(_found(place, areas, ("survived", "not reached"))))
+    _record(place, dict.fromkeys(_found(place, areas, UNNOTICED)))
 
 
 def try_in_own_processes(place: Path, areas: list[str]) -> None:
@@ -301,7 +321,7 @@ def try_in_own_processes(place: Path, areas: list[str]) -> None:
         [sys.executable, "-c", AT_IMPORT], cwd=inside, env=env, capture_output=True, text=True, check=True
     )
     early = set(json.loads(listed.stdout.splitlines()[-1]))
-    names = [n for n in _found(place, areas, ("survived", "not reached")) if n.rpartition("__mutmut_")[0] in early]
+    names = [n for n in _found(place, areas, UNNOTICED) if n.rpartition("__mutmut_")[0] in early]
     print(f"{len(names)} mutants of code that runs at import, each in its own process")
     for number, name in enumerate(names, 1):
         own = inside / "tests" / "domain" / name.split(".")[2]
@@ -363,18 +383,13 @@ def _pytest_settings() -> dict[str, list[str]]:
     return settings
 
 
-def _mutmut(place: Path, *arguments: str) -> int:
-    command = [str(Path(sys.executable).parent / "mutmut"), *arguments]
-    return subprocess.run(command, cwd=place, check=False).returncode
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Mutation run over app/domain.")
     parser.add_argument("areas", nargs="*", help="areas of app/domain; all when none is named")
     parser.add_argument("--stage", choices=["make", "try"], help=argparse.SUPPRESS)
     parser.add_argument("--place", default=str(Path(tempfile.gettempdir()) / "zhibu-mutants"), help="where the copy is")
-    parser.add_argument("--report", action="store_true", help="print the table only")
-    parser.add_argument("--survivors", action="store_true", help="print the diffs of those that nobody noticed")
+    parser.add_argument("--report", action="store_true", help="print the table, and what is not explained")
+    parser.add_argument("--survivors", action="store_true", help="print what nobody noticed, as rows of CSV")
     options = parser.parse_args()
     os.nice(max(0, 15 - os.nice(0)))
     return options

@@ -246,6 +246,17 @@ case(
 )
 
 
+APPROVED_LATER = with_fact(WHOLE, "admission_approval", "2026-08-11", decided_by=COUNTY)
+case("approved by the county the day after", "approval_filed_above", True, APPROVED_LATER, "2026-08-10")
+for gate, kind in (("admission_decided_by_approving_committee", "admission_approval"),):
+    above_then = replace(BODIES[BRANCH].place, committee_id=STRANGER)
+    moved_below = became(
+        bodies(WHOLE, replace(BODIES[BRANCH], place=above_then, parent_id=STRANGER)), BRANCH, date(2026, 8, 6)
+    )
+    case("above the branch until today", gate, True, moved_below, "2026-08-05")
+    case("above the branch no more", gate, False, with_fact(moved_below, kind, "2026-08-06"), "2026-08-06")
+
+
 @pytest.mark.parametrize("row", CASES, ids=[f"{row.gate}: {row.name}" for row in CASES])
 def test_a_gate_on_a_day(row: GateCase) -> None:
     check(row)

@@ -239,6 +239,26 @@ case("posted in time", "inspection_announced", True, inspected(WHOLE, date(2026,
 case("posted too late", "inspection_announced", False, inspected(WHOLE, date(2026, 7, 8)), "2026-07-10", INSPECTING)
 
 
+SOON = with_fact(ADMITTED, "conversion_resolution", "2027-07-21", **PROPOSED)
+case(
+    "cancellation proposed the day after",
+    "inspection_announced_for_conversion",
+    False,
+    inspected(SOON, None),
+    "2027-07-20",
+    INSPECTING,
+)
+TOO_SHORT = with_fact(WHOLE, "conversion_resolution", "2027-07-21", proposal="extend", extend_months=1, reason="x")
+case("proposed the day after", "extension_allowed", True, TOO_SHORT, "2027-07-20")
+NO_MONTHS = done(
+    with_fact(ADMITTED, "conversion_resolution", "2027-07-20", proposal="extend", extend_months=None, reason="x"),
+    "approve_conversion",
+    date(2027, 8, 10),
+    Outcome.EXTENDED,
+)
+case("extended by no months", "probation_over", True, NO_MONTHS, "2027-07-10")
+
+
 @pytest.mark.parametrize("row", CASES, ids=[f"{row.gate}: {row.name}" for row in CASES])
 def test_a_gate_on_a_day(row: GateCase) -> None:
     check(row)

@@ -266,6 +266,17 @@ case("never talked", "department_has_talked", False, WHOLE, "2026-06-22", TALKIN
 case("neither asked for", "department_has_talked", True, WHOLE, "2026-06-22")
 
 
+case(
+    "determined only the day after",
+    "cultivation_long_enough",
+    False,
+    with_fact(WHOLE, "activist_determination", "2026-04-29"),
+    "2026-04-28",
+)
+CONTACTS_LATER = with_fact(hearing("2026-05-08", *ALL_FOUR), "contact_assignment", "2026-06-02")
+case("contacts assigned the day after the listing", "opinions_heard", True, CONTACTS_LATER, "2026-06-01")
+
+
 @pytest.mark.parametrize("row", CASES, ids=[f"{row.gate}: {row.name}" for row in CASES])
 def test_a_gate_on_a_day(row: GateCase) -> None:
     check(row)

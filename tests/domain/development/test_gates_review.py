@@ -2,19 +2,28 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
-from app.domain.development.casefile import CaseFile, Stretch
+from app.domain.development.casefile import CaseFile, PersonHistory, Stretch
+from app.domain.development.gates.joined import certificates, notices
 from app.domain.organisations.facts import OrganisationKind
-from app.domain.political_review.facts import PoliticalReview
+from app.domain.people.facts import Restriction, RestrictionKind
+from app.domain.political_review.facts import ConclusionResult, PoliticalReview
+from app.domain.publicity.facts import CandidateFacts, NoticeKind, NoticeState, SiteKind
 from tests.builders.development_file import (
     BODIES,
     BRANCH,
+    CANDIDATE,
+    CASE,
     COMMITTEE,
+    CONTACT,
+    PEOPLE,
     with_fact,
 )
 from tests.domain.development.builders import (
+    OLD,
     STRANGER,
     WHOLE,
     Cases,
@@ -154,6 +163,103 @@ case(
     reviewed(REVIEW, paper="2026-06-13"),
     "2026-07-10",
 )
+
+
+# Reviews, sponsors and records on paper
+
+assert REVIEW.conclusion is not None
+FAILED = replace(
+    REVIEW,
+    id=UUID(int=9),
+    opened_on=date(2026, 6, 6),
+    conclusion=replace(REVIEW.conclusion, result=ConclusionResult.FAIL),
+)
+case("the last one opened failed", "political_review_passed", False, reviewed(REVIEW, FAILED), "2026-06-12")
+case(
+    "the last one opened failed, first in the list",
+    "political_review_passed",
+    False,
+    reviewed(FAILED, REVIEW),
+    "2026-06-12",
+)
+for passed in (True, False):
+    for concluded in ("2026-06-12", "2020-06-12", "1985-06-12"):
+        paper = adding(replace(WHOLE, reviews=()), "paper_political_review", concluded, passed=passed)
+        case(f"on paper, {passed}, {concluded[:4]}", "political_review_passed", passed, paper, concluded)
+LATE_PAPER = adding(replace(WHOLE, reviews=()), "paper_political_review", "2026-06-13", passed=True)
+case("on paper the day after", "political_review_passed", False, LATE_PAPER, "2026-06-12")
+BARRED = PersonHistory(
+    STRANGER, "", PEOPLE[CONTACT].episodes, (Restriction(STRANGER, RestrictionKind.PARTY_PROBATION, date(2026, 6, 1)),)
+)
+WITH_BARRED = replace(
+    with_fact(WHOLE, "sponsor_assignment", person_ids=[CONTACT, STRANGER]), people={**PEOPLE, STRANGER: BARRED}
+)
+case("barred, without a name", "sponsors_not_barred", False, WITH_BARRED, "2026-06-05")
+case(
+    "barred the day before",
+    "sponsors_not_barred",
+    True,
+    with_fact(WITH_BARRED, "sponsor_assignment", "2026-05-31"),
+    "2026-05-31",
+)
+case("sponsors of the day after", "sponsors_not_barred", True, WITH_BARRED, "2026-06-04")
+case("barred, before any text", "sponsors_not_barred", True, with_fact(WITH_BARRED, "sponsor_assignment", OLD), OLD)
+LEAVES = with_fact(WHOLE, "pre_review_result", "2026-06-23", leaves_unit_on="2026-08-01")
+case("reviewed the day after", "does_not_leave_soon", True, LEAVES, "2026-06-22")
+PAPER_NOTICE = {"about": "conversion", "taken_down_on": "2026-05-31", "objections_settled": True}
+case(
+    "the notice on paper was another one",
+    "development_publicity_done",
+    False,
+    adding(replace(WHOLE, notices=()), "paper_publicity", "2026-05-21", **PAPER_NOTICE),
+    "2026-06-04",
+)
+for settled in (True, False):
+    hung = adding(
+        replace(WHOLE, notices=()),
+        "paper_publicity",
+        "2026-05-21",
+        **{**PAPER_NOTICE, "about": "admission", "objections_settled": settled},
+    )
+    case(f"a notice on paper, settled {settled}", "development_publicity_done", settled, hung, "2026-06-04")
+for days, hours, ok_here in ((3, 24, True), (3, 0, True), (0, 24, True), (2, 23, False), (0, 1, False), (40, 0, True)):
+    trained = adding(
+        replace(WHOLE, certificates=()), "paper_training", "2026-06-11", days=days, hours=hours, number="培2026-017"
+    )
+    case(f"trained {days} days and {hours} hours", "training_suffices", ok_here, trained, "2026-06-20")
+
+
+def test_records_on_paper_stand_for_records_of_the_other_areas() -> None:
+    file = adding(
+        replace(WHOLE, certificates=(), notices=()),
+        "paper_training",
+        "2026-06-11",
+        days=0,
+        hours=24,
+        number="培2026-017",
+    )
+    (certificate,) = certificates(file)
+    noticed = adding(replace(WHOLE, notices=()), "paper_publicity", "2026-05-21", **PAPER_NOTICE)
+    open_one = adding(
+        replace(WHOLE, notices=()), "paper_publicity", "2026-05-21", **{**PAPER_NOTICE, "objections_settled": False}
+    )
+
+    assert (certificate.id, certificate.person_id, certificate.number) == (UUID(int=9_500), CANDIDATE, "培2026-017")
+    assert (certificate.held_from, certificate.held_to, certificate.issued_on) == (
+        date(2026, 6, 7),
+        date(2026, 6, 11),
+        date(2026, 6, 11),
+    )
+    (notice,) = notices(noticed)
+    assert (notice.id, notice.kind, notice.state, notice.concluded_on) == (
+        UUID(int=9_500),
+        NoticeKind.CONVERSION,
+        NoticeState.CONCLUDED,
+        date(2026, 6, 1),
+    )
+    assert notice.candidates == (CandidateFacts(CANDIDATE, CASE, frozenset({SiteKind.CURRENT_UNIT})),)
+    (waiting,) = notices(open_one)
+    assert (waiting.state, waiting.concluded_on) == (NoticeState.POSTED, None)
 
 
 @pytest.mark.parametrize("row", CASES, ids=[f"{row.gate}: {row.name}" for row in CASES])

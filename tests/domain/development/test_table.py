@@ -13,7 +13,7 @@ from app.domain.development.chart import draw
 from app.domain.development.duties import DUTY_KINDS, duties
 from app.domain.development.facts import ALL_KINDS, KINDS, TalkOffice, codec, decode, encode
 from app.domain.development.facts.codec import field_types
-from app.domain.development.steps import STEP_LIST
+from app.domain.development.steps import STEP_LIST, is_asked
 from app.domain.publicity import duties as publicity
 from app.domain.tasks.facts import TaskKind
 from tests.builders.development_file import COMMITTEE, NATIONAL, adopting, fact, file_before, whole_file, with_fact
@@ -117,6 +117,19 @@ def test_the_chart_shows_every_step_and_is_valid_svg(english: bool) -> None:
     assert len(arrows) == sum(len(step.after) for step in STEP_LIST)
     assert "stroke-dasharray" not in drawn
     assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_steps_that_the_text_of_the_day_does_not_ask_for_are_dashed() -> None:
+    root = ET.fromstring(draw(NATIONAL, date(2013, 1, 1)))
+    dashed = {
+        str(group.get("id")): rect.get("stroke-dasharray")
+        for group in root.iter(f"{SVG}g")
+        for rect in group.iter(f"{SVG}rect")
+        if rect.get("stroke-dasharray") is not None
+    }
+
+    assert dashed == {f"step-{step.key}": "5 4" for step in STEP_LIST if not is_asked(step, NATIONAL, date(2013, 1, 1))}
+    assert draw(NATIONAL, date(2013, 1, 1)) == draw(NATIONAL, date(2013, 1, 1), english=False)
 
 
 def test_boxes_of_the_chart_do_not_overlap() -> None:

@@ -158,3 +158,8 @@ def test_the_gate_asks_for_one_form_that_is_neither_spoiled_nor_lost(
     _case: str, forms: tuple[FormFacts, ...], on: date, ok: bool
 ) -> None:
     assert bool(told(form_held(forms, PERSON, on))) is ok
+
+
+def test_a_range_holds_its_first_and_last_number() -> None:
+    assert replace(RANGE, first=1, last=1).size == 1
+    assert replace(RANGE, first=100, last=199).size == 100

@@ -137,3 +137,11 @@ def test_every_duty_that_an_administrator_would_hold_beside_is_named() -> None:
     verdict = may_hold(grant(administrator), [grant(role) for role in beside], has_person=True)
 
     assert [finding.measured for finding in told(verdict).unmet] == [", ".join(sorted(beside))]
+
+
+def test_two_duties_of_the_ordinary_kind_are_held_together() -> None:
+    ordinary = [role for role in RoleKey if not ROLES[role].own_file and role not in ADMINISTRATORS]
+
+    for held in ordinary:
+        codes = may_hold(grant(RoleKey.BRANCH_SECRETARY, Level.BRANCH), [grant(held)], has_person=True).codes
+        assert "identity.duties-apart" not in codes, held

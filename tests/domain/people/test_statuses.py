@@ -149,3 +149,22 @@ def test_others_do_not_wait_for_those_years(
     _case: str, source: MemberStatus, kind: LeftKind, cause: StatusCause, on: date
 ) -> None:
     assert stopped_long_enough(source, on, kind, cause, on).findings == ()
+
+
+@pytest.mark.parametrize("cause", list(C))
+def test_a_change_is_admitted_where_any_row_of_the_table_admits_it(cause: StatusCause) -> None:
+    kinds = [None, *LeftKind]
+    for source, target, kind, source_kind in product([None, *S], S, kinds, kinds):
+        rows = [
+            row
+            for row in TRANSITIONS
+            if (row.source, row.target) == (source, target)
+            and cause in row.causes
+            and (not row.kinds or kind in row.kinds)
+            and (row.source_kinds is None or source_kind in row.source_kinds)
+        ]
+
+        verdict = may_change(source, target, cause, on=DAY, kind=kind, source_kind=source_kind)
+
+        fits = (target is S.LEFT) == (kind is not None)
+        assert bool(verdict) is (bool(rows) and fits), (source, target, kind, source_kind)

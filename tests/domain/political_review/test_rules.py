@@ -337,3 +337,22 @@ def test_an_adverse_reply_to_a_letter_called_back_is_not_weighed() -> None:
     called_back = replace(letter(), result=ReplyResult.ADVERSE, withdrawn_on=DAY)
 
     assert may_conclude(replace(REVIEW, inquiries=(DISCIPLINE, POLICE, called_back)), PASSED, INSTITUTION)
+
+
+@pytest.mark.parametrize(("later", "ok"), [(-1, False), (0, True), (1, True)])
+def test_a_review_may_be_concluded_on_the_day_of_its_opening_its_statement_and_its_investigators(
+    later: int, ok: bool
+) -> None:
+    (conclusion,) = (REVIEW.conclusion,)
+    assert conclusion is not None
+    assert REVIEW.statement is not None
+    first = conclusion.concluded_on - timedelta(days=later)
+    moved = replace(
+        REVIEW,
+        opened_on=first,
+        inquiries=(),
+        statement=replace(REVIEW.statement, stated_on=first),
+        investigators=tuple(replace(one, appointed_on=first) for one in REVIEW.investigators),
+    )
+
+    assert bool(told(may_conclude(moved, conclusion, NATIONAL))) is ok

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.people.codes import Occupation, Sector
 from app.domain.people.facts import Sex
 from app.domain.roster_imports.cells import Cell
 from app.domain.roster_imports.columns import HEADERS, Column, find_header
@@ -151,3 +152,38 @@ def test_a_row_shorter_than_its_header_lacks_the_rest() -> None:
     assert header is not None
 
     tells("nothing at all", read_row(7, [], header, on=DAY, age_min=18, missing_day=MissingDay.REFUSE))
+
+
+def test_occupation_and_sector_of_the_sheet_are_kept() -> None:
+    particulars = read({C.OCCUPATION: "农牧渔民", C.SECTOR: "行政村"}).particulars
+
+    assert particulars is not None
+    assert (particulars.occupation, particulars.sector) == (Occupation.FARMER, Sector.RURAL)
+
+
+@pytest.mark.parametrize(("epoch_1904", "joined_on"), [(False, date(1985, 3, 12)), (True, date(1989, 3, 13))])
+def test_serial_numbers_of_a_book_are_counted_from_its_epoch(epoch_1904: bool, joined_on: date) -> None:
+    header = find_header([TITLES])
+    assert header is not None
+    given = {**SOUND, C.JOINED_ON: 31118, C.CONVERTED_ON: 33333}
+    values = [given.get(column) for column in HEADERS]
+
+    told = [
+        read_row(7, values, header, on=DAY, age_min=18, missing_day=MissingDay.REFUSE, epoch_1904=epoch_1904),
+        *([] if epoch_1904 else [read_row(7, values, header, on=DAY, age_min=18, missing_day=MissingDay.REFUSE)]),
+    ]
+
+    for row in told:
+        assert row.particulars is not None
+        assert row.particulars.joined_on == joined_on
+
+
+def test_faults_name_the_columns_as_the_sheet_does_and_as_we_do_where_it_has_none() -> None:
+    header = find_header([["党员姓名", "身份证号码", "人员类别"]])
+    assert header is not None
+
+    row = read_row(7, [None, "1", "群众甲"], header, on=DAY, age_min=18, missing_day=MissingDay.REFUSE)
+    member = read_row(7, ["王小明", NUMBER, "正式党员"], header, on=DAY, age_min=18, missing_day=MissingDay.REFUSE)
+
+    tells("a short sheet with its own titles", row)
+    tells("a short sheet without days", member)

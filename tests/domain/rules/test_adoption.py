@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.rules.adoption import PAIRS, may_adopt, may_end
+from app.domain.rules.adoption import PAIRS, may_adopt, may_end, pairs_agree
 from app.domain.rules.registry import PARAMETERS, AnyParameter
 from app.domain.shared.parameters import Adoption, Law, Strictness, ValueType, is_at_least_as_strict
 from tests.domain.rules.builders import BRANCH, COMMITTEE, TODAY, adopted, draft, law
@@ -235,3 +235,15 @@ def test_what_may_be_adopted_applies_and_what_is_refused_would_not(strictness: S
 
     assert found is not None
     assert found.value == (own if allowed else above)
+
+
+def test_every_pair_is_judged_also_where_one_before_it_has_no_figure() -> None:
+    first_day = date(1985, 6, 1)
+    both = draft(
+        {"branch.committee.size_min": 9, "branch.committee.size_max": 5}, decided_on=first_day, effective_from=first_day
+    )
+    values = {value.parameter.id: value.value for value in both.values if value.value is not None}
+    alone = {"development.activist.contact_persons_min": 2}
+
+    assert pairs_agree({**alone, **values}, law(), both).codes == ("rules.lower-within-upper",)
+    assert pairs_agree(alone, law(), both)

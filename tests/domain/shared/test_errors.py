@@ -65,7 +65,9 @@ def test_only_an_unmet_verdict_is_raised() -> None:
     assert raised.value.verdict == UNMET
 
 
-@pytest.mark.parametrize("error", [e.TooManyAttempts(30), e.Overloaded(30)])
-def test_who_has_to_wait_is_told_how_long(error: e.TooManyAttempts | e.Overloaded) -> None:
+@pytest.mark.parametrize("kind", [e.TooManyAttempts, e.Overloaded])
+def test_who_has_to_wait_is_told_how_long(kind: type[e.TooManyAttempts] | type[e.Overloaded]) -> None:
+    error = kind(30)
+
     assert error.retry_after == 30
     assert error.facts == {"retry_after": 30}

@@ -1,5 +1,6 @@
 """How tasks follow duties, and how they stand on a day."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -91,3 +92,10 @@ def test_what_was_done_is_not_listed_twice_when_its_first_day_is_corrected() -> 
 )
 def test_the_state_follows_from_the_day(_case: str, day: date, state: TaskState) -> None:
     assert state_on(day, due_on=SEPTEMBER, done_on=None, withdrawn_on=None) is state
+
+
+def test_tasks_behind_one_that_stays_are_looked_at_too() -> None:
+    stays, gone = owed(), owed("oath")
+    ended = replace(known(gone), id=UUID(int=8))
+
+    assert changes([stays], [known(stays), ended]).withdraw == (UUID(int=8),)
