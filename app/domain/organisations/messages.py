@@ -50,11 +50,15 @@ MESSAGES = register(
             "organisations.power-leading-group",
             "党组不能审批接收预备党员",
             "a leading group does not approve admissions",
+            "报有审批权的基层党委审批",
+            "report to the grassroots committee that holds the power",
         ),
         message(
             "organisations.power-temporary",
             "临时党组织不能接收、审批预备党员",
             "a temporary body neither admits nor approves",
+            "转至本人组织关系所在党支部、由其上级党委办理",
+            "have it dealt with where the membership belongs, by the committee above that branch",
         ),
         message(
             "organisations.power-under-township",
@@ -123,6 +127,8 @@ MESSAGES = register(
             "organisations.no-election",
             "这种组织的班子由上级指定，不按届选举",
             "this body's leaders are appointed, it elects no committee",
+            "由批准成立的党组织下文任命",
+            "the body that approved the founding appoints them",
         ),
         message(
             "organisations.term",
@@ -148,6 +154,8 @@ MESSAGES = register(
             "organisations.delay-too-long",
             "延期最晚到{required}，填写为{measured}",
             "an election is delayed until {required} at the latest, {measured} was given",
+            "在最晚日期前换届",
+            "hold the election by that day",
         ),
         message(
             "organisations.election-late",
@@ -181,6 +189,8 @@ MESSAGES = register(
             "organisations.joint-units",
             "联合党支部覆盖{measured}个单位，一般不超过{required}个",
             "the joint branch serves {measured} units, generally at most {required}",
+            "调整覆盖单位，或分别成立党支部",
+            "serve fewer units, or found branches of their own",
         ),
         message(
             "organisations.committee-needed",
@@ -193,6 +203,8 @@ MESSAGES = register(
             "organisations.committee-too-small",
             "支部委员会{measured}人，不足{required}人",
             "the committee has {measured} members, at least {required} are asked for",
+            "补选委员，或换届时选足",
+            "fill the seats by an election",
         ),
         message(
             "organisations.committee-above-usual",
@@ -219,16 +231,22 @@ MESSAGES = register(
             "organisations.small-branch-deputies",
             "不设委员会的支部有副书记{measured}人，最多{required}人",
             "a branch without a committee has {measured} deputies, at most {required}",
+            "调整分工，只保留必要的副书记",
+            "keep only the deputy that is needed",
         ),
         message(
             "organisations.group-care-too-few",
             "支委联系党小组{measured}个，不足{required}个",
             "a committee member looks after {measured} groups, at least {required} are asked for",
+            "调整支部委员联系的党小组",
+            "divide the groups among the committee anew",
         ),
         message(
             "organisations.group-care-too-many",
             "支委联系党小组{measured}个，超过{required}个",
             "a committee member looks after {measured} groups, at most {required} are asked for",
+            "调整支部委员联系的党小组",
+            "divide the groups among the committee anew",
         ),
         message(
             "organisations.not-found", "未找到该组织，或不在您的管理范围内", "No such organisation in your subtree"
@@ -254,11 +272,15 @@ MESSAGES = register(
             "organisations.not-eligible",
             "任职人员当日应为有选举权和被选举权的正式党员",
             "a post is held by a full member who has the vote on that day",
+            "核对党员身份和权利限制，另定人选",
+            "check status and restrictions, or name somebody else",
         ),
         message(
             "organisations.secretary-party-age",
             "支部书记党龄{measured}年，不足{required}年",
             "the branch secretary's Party age is {measured}, at least {required} years are asked for",
+            "另选党龄符合要求的正式党员任书记",
+            "elect a full member with that Party age as secretary",
         ),
         message("organisations.not-a-group", "该组织不是党小组", "this is not a group"),
         message("organisations.not-in-branch", "任职人员应属于该支部", "the person belongs to the branch"),

@@ -32,7 +32,7 @@ from app.domain.people.facts import MemberStatus
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.days import add_months, age_on, completed_months
 from app.domain.shared.parameters import Law
-from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, require
+from app.domain.shared.verdict import SATISFIED, Scalar, Verdict, judged, refused, require
 
 __all__: list[str] = []
 
@@ -198,7 +198,8 @@ def cultivation_long_enough(file: CaseFile, law: Law, on: date) -> Verdict:
         return SATISFIED
     start = cultivation_start(file, law, on)
     if start is None:
-        return judged(False, "development.cultivation-months", value, measured=0)
+        unknown: dict[str, Scalar] = {"from": None, "earliest": None}
+        return judged(False, "development.cultivation-months", value, measured=0, facts=unknown)
     earliest = add_months(start, value.value)
     return judged(
         on >= earliest,

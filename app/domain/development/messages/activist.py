@@ -112,8 +112,8 @@ MESSAGES = (
         "development.cultivation-months",
         "培养教育考察满规定月数",
         "Cultivated for the months asked for",
-        "期满后（最早见日期）再作结论",
-        "Conclude once the months are completed",
+        "期满后（最早{earliest}）再作结论",
+        "Conclude once the months are completed ({earliest} at the earliest)",
     ),
     m(
         "development.reviews-cover",
