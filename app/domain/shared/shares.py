@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-__all__ = ["exceeds", "needed_to_exceed", "reaches", "share_text"]
+__all__ = ["exceeds", "needed_to_exceed", "needed_to_reach", "reaches", "share_text"]
 
 
 def exceeds(part: int, whole: int, share: Fraction) -> bool:
@@ -18,6 +18,11 @@ def reaches(part: int, whole: int, share: Fraction) -> bool:
 def needed_to_exceed(whole: int, share: Fraction) -> int:
     """Return the smallest number of people that is strictly more than *share* of *whole*."""
     return share.numerator * whole // share.denominator + 1
+
+
+def needed_to_reach(whole: int, share: Fraction) -> int:
+    """Return the smallest number of people that is at least *share* of *whole*."""
+    return -(-share.numerator * whole // share.denominator)
 
 
 def share_text(value: Fraction) -> str:

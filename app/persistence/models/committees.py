@@ -2,16 +2,36 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import TypedDict
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, func, text
-from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.organisations.facts import CommitteePost
 from app.persistence.base import Base, Identified, Recorded, Scoped, Versioned, check_in
 
-__all__ = ["CommitteeSeat", "CommitteeTerm", "GroupPost", "GroupPostKind"]
+__all__ = ["CommitteeSeat", "CommitteeTerm", "ContenderJson", "ElectionCountJson", "GroupPost", "GroupPostKind"]
+
+
+class ContenderJson(TypedDict):
+    """A candidate of an election with his votes."""
+
+    person_id: str
+    post: str
+    votes: int
+
+
+class ElectionCountJson(TypedDict):
+    """The figures of an election with their denominators."""
+
+    entitled: int
+    present: int
+    issued: int
+    returned: int
+    secret: bool
+    candidates: list[ContenderJson]
 
 
 class GroupPostKind(StrEnum):
@@ -29,6 +49,7 @@ class CommitteeTerm(Identified, Scoped, Versioned, Recorded, Base):
     __table_args__ = (
         CheckConstraint("term_years BETWEEN 1 AND 10", name="term_years"),
         CheckConstraint("ended_on IS NULL OR ended_on > elected_on", name="days"),
+        CheckConstraint("(election_count IS NULL) = (election_verdict IS NULL)", name="election"),
         CheckConstraint("(delayed_until IS NULL) = (delay_decision_number IS NULL)", name="delay"),
         ExcludeConstraint(
             ("organisation_id", "="),
@@ -60,6 +81,10 @@ class CommitteeTerm(Identified, Scoped, Versioned, Recorded, Base):
     delayed_until: Mapped[date | None]
     delay_decision_number: Mapped[str | None] = mapped_column(Text)
     ended_on: Mapped[date | None]
+    election_count: Mapped[ElectionCountJson | None] = mapped_column(JSONB(none_as_null=True))
+    """The figures of the election as they were given; None where the reply alone was recorded."""
+    election_verdict: Mapped[list[dict[str, object]] | None] = mapped_column(JSONB(none_as_null=True))
+    """What the rules of the election's day said of them."""
 
 
 class CommitteeSeat(Identified, Scoped, Recorded, Base):

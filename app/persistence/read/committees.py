@@ -12,7 +12,8 @@ __all__ = ["committee", "group_posts", "terms"]
 
 _TERM = """'id', t.id, 'organisation_id', t.organisation_id, 'elected_on', t.elected_on, 'term_years', t.term_years,
   'due_on', t.due_on, 'decision_number', t.decision_number, 'delayed_until', t.delayed_until,
-  'delay_decision_number', t.delay_decision_number, 'ended_on', t.ended_on, 'version', t.version"""
+  'delay_decision_number', t.delay_decision_number, 'ended_on', t.ended_on, 'election_count', t.election_count,
+  'version', t.version"""
 
 _BODY = """SELECT id, county_id, committee_id, sub_committee_id, general_branch_id, branch_id,
        CASE WHEN level = 'group' THEN id END AS group_id

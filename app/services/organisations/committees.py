@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
+from app.domain.organisations.elections import ElectionCount, election_holds, entitled_covers_roster
 from app.domain.organisations.facts import (
     BRANCH_LIKE,
     CommitteePost,
@@ -18,7 +19,7 @@ from app.domain.people.rules import has_vote, party_age_years
 from app.domain.shared.errors import Conflict, FieldError, Invalid, ensure
 from app.domain.shared.parameters import Law
 from app.domain.shared.verdict import SATISFIED, Verdict, require
-from app.persistence.models.committees import CommitteeSeat, CommitteeTerm
+from app.persistence.models.committees import CommitteeSeat, CommitteeTerm, ElectionCountJson
 from app.persistence.repositories.committees import CommitteeTermRepository, SeatRepository
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
@@ -26,26 +27,32 @@ from app.persistence.repositories.rules import LawRepository
 from app.persistence.repositories.tree import ensure_active, facts_of
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
-from app.services.people.standing import standing_on
+from app.services.people.standing import electorate_on, standing_on
+from app.services.verdicts import kept
 
 __all__ = ["Elect", "delay_election", "elect_committee", "end_seat", "end_term", "fill_seat"]
 
 
 @dataclass(frozen=True, slots=True)
 class Elect:
-    """The outcome of an election; ``term_years`` None takes the term that the rules give."""
+    """The outcome of an election; ``term_years`` None takes the term that the rules give.
+
+    ``count`` are its figures where they are recorded too: then they are judged, and an election that they void begins nothing.
+    """
 
     organisation_id: UUID
     elected_on: date
     decision_number: str
     seats: tuple[tuple[UUID, CommitteePost], ...]
     term_years: int | None = None
+    count: ElectionCount | None = None
 
 
 async def elect_committee(uow: UnitOfWork, command: Elect) -> CommitteeTerm:
     """Begin a term; the one before ends on the day of the election.
 
-    Raises RuleRefused for a term of the wrong length, a body that elects none, or somebody without the vote on the day.
+    Raises RuleRefused for a term of the wrong length, a body that elects none, somebody without the vote on the day, or
+    figures by which the election is void or somebody named was not elected.
     """
     if command.elected_on > uow.today:
         raise Invalid(FieldError("/elected_on", "field.future-day"))
@@ -56,10 +63,12 @@ async def elect_committee(uow: UnitOfWork, command: Elect) -> CommitteeTerm:
     facts = facts_of(body)
     law = await uow.repository(LawRepository).of_place(place_of(body))
     years = command.term_years or _usual(facts, law, command.elected_on)
+    figures = await _figures(uow, facts, law, command)
     ensure(
         may_have_term(facts, years, law, command.elected_on)
         & one_secretary([post for _, post in command.seats])
         & await _eligible(uow, facts, law, command.seats, command.elected_on)
+        & figures
     )
     terms = uow.repository(CommitteeTermRepository)
     before = await terms.running(body.id, lock=True)
@@ -76,6 +85,8 @@ async def elect_committee(uow: UnitOfWork, command: Elect) -> CommitteeTerm:
             term_years=years,
             due_on=due_on(command.elected_on, years),
             decision_number=command.decision_number,
+            election_count=_count_json(command.count) if command.count is not None else None,
+            election_verdict=kept(figures) if command.count is not None else None,
             recorded_at=uow.now,
             recorded_by=uow.actor_id,
             **place_of(body).columns(),
@@ -87,11 +98,40 @@ async def elect_committee(uow: UnitOfWork, command: Elect) -> CommitteeTerm:
     uow.emit(
         "organisations:committee:elect",
         term,
-        after={"organisation_id": body.id, "elected_on": command.elected_on, "term_years": years},
+        after={
+            "organisation_id": body.id,
+            "elected_on": command.elected_on,
+            "term_years": years,
+            "election_count": term.election_count,
+        },
         details={"organisation_id": body.id, "elected_on": command.elected_on, "due_on": term.due_on},
         event_type="organisations.committee.elected",
     )
     return term
+
+
+async def _figures(uow: UnitOfWork, body: OrganisationFacts, law: Law, command: Elect) -> Verdict:
+    """Judge the figures of the vote, those of a branch against its roster of the day too."""
+    if command.count is None:
+        return SATISFIED
+    verdict = election_holds(command.count, command.seats, law, command.elected_on)
+    if body.kind in BRANCH_LIKE:
+        roll = await electorate_on(uow, body.id, command.elected_on)
+        verdict &= entitled_covers_roster(command.count, sum(elector.entitled for elector in roll))
+    return verdict
+
+
+def _count_json(count: ElectionCount) -> ElectionCountJson:
+    return {
+        "entitled": count.entitled,
+        "present": count.present,
+        "issued": count.issued,
+        "returned": count.returned,
+        "secret": count.secret,
+        "candidates": [
+            {"person_id": str(c.person_id), "post": c.post.value, "votes": c.votes} for c in count.contenders
+        ],
+    }
 
 
 def _usual(facts: OrganisationFacts, law: Law, on: date) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID
 import httpx
 
 from app.domain.people.facts import MemberStatus, RestrictionKind
+from app.persistence.models.committees import CommitteeTerm
 from app.services.people import restrict
 from tests.builders.people import make_person
 from tests.builders.world import World
@@ -53,6 +54,42 @@ async def test_an_election_begins_a_term_that_the_rules_measure(world: World) ->
     assert then["ended_on"] == "2026-03-18"
     none = await client.get(f"/api/v1/organisations/{world.branch.id}/committee?on=2024-03-17")
     assert none.json()["code"] == "organisations.no-committee"
+
+
+async def test_figures_of_an_election_are_judged_and_kept(world: World) -> None:
+    ids = await people(world, 5)
+    client = await organiser(world)
+    address = f"/api/v1/organisations/{world.branch.id}/elections"
+
+    def figures(**changes: object) -> dict[str, object]:
+        votes = zip(ids, (17, 15, 11, 10, 4), strict=True)
+        stood = [{"person_id": person, "post": "member", "votes": number} for person, number in votes]
+        count = {"entitled": 20, "present": 17, "issued": 17, "returned": 17, "secret": True, "candidates": stood}
+        return election(ids, election_count=count | changes)
+
+    few = await client.post(address, json=figures(present=15, issued=15, returned=17))
+    wrong = await client.post(address, json=figures(entitled=16))
+    small = await client.post(address, json=figures(entitled=4, present=4, issued=4, returned=17))
+    made = await client.post(address, json=figures())
+
+    assert few.status_code == 409, few.text
+    told = {e["code"]: e for e in few.json()["errors"]}
+    assert set(told) == {"organisations.election-quorum", "organisations.election-papers"}
+    quorum = told["organisations.election-quorum"]
+    assert (quorum["expected"], quorum["actual"], quorum["verified"]) == (16, 15, False)
+    assert (quorum["pointer"], quorum["clause"]["article"]) == ("/election_count/present", "第四章")
+    assert "不少于" in quorum["note"]
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/election_count/present")
+    (left_out,) = (e for e in small.json()["errors"] if e["code"] == "organisations.election-roster")
+    assert (left_out["expected"], left_out["actual"]) == (5, 4)
+    assert made.status_code == 201, made.text
+    assert made.json()["election_count"]["candidates"][3] == {"person_id": ids[3], "post": "member", "votes": 10}
+    read = (await client.get(f"/api/v1/organisations/{world.branch.id}/committee")).json()
+    assert read["election_count"] == made.json()["election_count"]
+    async with world.system() as uow:
+        term = await uow.session.get_one(CommitteeTerm, UUID(made.json()["id"]))
+        kept = {row["code"] for row in term.election_verdict or ()}
+    assert {"organisations.election-quorum", "organisations.election-majority"} <= kept
 
 
 async def test_only_full_members_with_the_vote_on_that_day_are_elected(world: World) -> None:

@@ -90,9 +90,10 @@ async def read_committee(
     summary="登记换届结果 Record an election",
 )
 async def elect(organisation_id: UUID, body: ElectionCreate, uow: Work) -> CommitteeTerm:
-    """Begin a term; the one before ends on the day of the election."""
+    """Begin a term; the one before ends on the day of the election. Figures of the vote are judged where they are given."""
     seats = tuple((seat.person_id, seat.post) for seat in body.seats)
-    command = organisations.Elect(organisation_id, body.elected_on, body.decision_number, seats, body.term_years)
+    count = body.election_count.figures() if body.election_count is not None else None
+    command = organisations.Elect(organisation_id, body.elected_on, body.decision_number, seats, body.term_years, count)
     return await organisations.elect_committee(uow, command)
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field, StrictInt
 
 from app.api.paging import PageQuery
-from app.api.types import Day, Id, Input, Line, Output
+from app.api.types import Count, Day, Flag, Id, Input, Line, Output
+from app.domain.organisations.elections import Contender, ElectionCount
 from app.domain.organisations.facts import CommitteePost
 from app.persistence.models.committees import GroupPostKind
 
@@ -32,6 +33,38 @@ class SeatIn(Input):
     post: Annotated[CommitteePost, Field(description="In which post.", examples=["secretary"])]
 
 
+class ContenderIn(Input):
+    """A candidate with his votes."""
+
+    person_id: Annotated[Id, Field(description="Who.")]
+    post: Annotated[
+        CommitteePost,
+        Field(
+            description="What he stood for: `secretary` or `deputy_secretary`; any other is a seat.",
+            examples=["member"],
+        ),
+    ]
+    votes: Annotated[Count, Field(description="Votes for him.", examples=[17])]
+
+
+class ElectionCountIn(Input):
+    """The figures of an election, each with its own denominator."""
+
+    entitled: Annotated[Count, Field(description="Members with the vote (应到会).", examples=[20])]
+    present: Annotated[Count, Field(description="Of these, present (实到会).", examples=[18])]
+    issued: Annotated[Count, Field(description="Papers handed out.", examples=[18])]
+    returned: Annotated[Count, Field(description="Papers that came back.", examples=[18])]
+    secret: Annotated[Flag, Field(description="The vote was secret.")]
+    candidates: Annotated[
+        list[ContenderIn], Field(min_length=1, max_length=60, description="Everybody who stood, elected or not.")
+    ]
+
+    def figures(self) -> ElectionCount:
+        """Return the figures as the rules judge them."""
+        stood = tuple(Contender(c.person_id, c.post, c.votes) for c in self.candidates)
+        return ElectionCount(self.entitled, self.present, self.issued, self.returned, stood, self.secret)
+
+
 class ElectionCreate(Input):
     """The outcome of an election."""
 
@@ -41,6 +74,10 @@ class ElectionCreate(Input):
     ] = None
     decision_number: Annotated[Line, Field(description="Document number of the reply.", examples=["柳发〔2026〕9号"])]
     seats: Annotated[list[SeatIn], Field(min_length=1, max_length=30, description="Who was elected to what.")]
+    election_count: Annotated[
+        ElectionCountIn | None,
+        Field(description="The figures of the vote; where they are given they are judged by the rules of the day."),
+    ] = None
 
 
 class Delay(Input):
@@ -62,6 +99,25 @@ class SeatEnd(Input):
     until_on: Annotated[Day, Field(description="First day without the post.")]
 
 
+class ContenderOut(Output):
+    """A candidate with his votes."""
+
+    person_id: Annotated[UUID, Field(description="Who.")]
+    post: Annotated[CommitteePost, Field(description="What he stood for.")]
+    votes: Annotated[int, Field(description="Votes for him.")]
+
+
+class ElectionCountOut(Output):
+    """The figures of an election as they were recorded."""
+
+    entitled: Annotated[int, Field(description="Members with the vote (应到会).")]
+    present: Annotated[int, Field(description="Of these, present (实到会).")]
+    issued: Annotated[int, Field(description="Papers handed out.")]
+    returned: Annotated[int, Field(description="Papers that came back.")]
+    secret: Annotated[bool, Field(description="The vote was secret.")]
+    candidates: Annotated[list[ContenderOut], Field(description="Everybody who stood.")]
+
+
 class TermOut(Output):
     """A term of a committee."""
 
@@ -74,6 +130,9 @@ class TermOut(Output):
     delayed_until: Annotated[date | None, Field(description="The day until which the next election is delayed.")]
     delay_decision_number: Annotated[str | None, Field(description="Document number of the delay.")]
     ended_on: Annotated[date | None, Field(description="First day without it.")]
+    election_count: Annotated[
+        ElectionCountOut | None, Field(description="The figures of the vote; null where the reply alone was recorded.")
+    ]
     version: Annotated[int, Field(description="Version, as in the ETag.")]
 
 

@@ -12,6 +12,7 @@ from app.domain.rules.evaluations import Evaluation
 from app.domain.rules.notes import note_in
 from app.domain.rules.profiles import Profile
 from app.domain.rules.registry import PARAMETERS, AnyParameter, area_of
+from app.domain.rules.unjudged import is_judged
 from app.domain.rules.values import kind_of, to_json
 from app.domain.shared.clauses import Clause
 from app.domain.shared.parameters import Adoption, Law, Value, ValueType
@@ -60,6 +61,7 @@ def _rule_fields(parameter: AnyParameter, law: Law, on: date, organisation_id: U
         "stricter": parameter.stricter.value,
         "choices": sorted(parameter.choices),
         "checked_on": parameter.checked_on,
+        "judged": is_judged(parameter.id, area_of(parameter.id)),
         "day": on,
         "organisation_id": organisation_id,
         "current": _value_out(law.value(parameter, on)),

@@ -35,6 +35,7 @@ class RuleOut(Output):
     stricter: Annotated[str, Field(description="What a local value may do; `fixed`: nothing.", examples=["higher"])]
     choices: Annotated[list[str], Field(description="Codes that may be named; empty: any.")]
     checked_on: Annotated[date | None, Field(description="Day the history was last held against its sources.")]
+    judged: Annotated[bool, Field(description="False: kept as data, no rule judges anything by it yet.")]
     day: Annotated[date, Field(description="The day asked for.")]
     organisation_id: Annotated[UUID | None, Field(description="The organisation asked for; null: the national value.")]
     current: Annotated[RuleValueOut | None, Field(description="Null where neither a text nor a decision sets a value.")]
