@@ -4,14 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from app.api import docs, health, problems
 from app.api.callers import Callers
 from app.api.hot import HotLane
 from app.api.index import include_flat
-from app.api.middleware import Edge
+from app.api.middleware import Edge, Origins
 from app.api.openapi import describe
 from app.api.runtime import Runtime
 from app.api.v1 import router
@@ -110,7 +109,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     if settings.cors_origins:  # outermost, so that a front-end can read the edge's refusals too
         app.add_middleware(
-            CORSMiddleware,
+            Origins,
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=_ASKED_HEADERS,

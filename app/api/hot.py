@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
-from urllib.parse import parse_qsl
 from uuid import UUID
 
 from fastapi import APIRouter, FastAPI, Query, Request
@@ -23,10 +22,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import problems
 from app.api.access import reads
-from app.api.queries import is_list
+from app.api.queries import AddressShape, is_list, read_query, shape_of_model
 from app.api.runtime import Runtime, runtime_of
 from app.domain.identity.permissions import Permission
-from app.domain.shared.errors import FieldError, Invalid
 from app.persistence.read.lane import Reader
 
 __all__ = ["Answer", "HotLane", "HotRead", "hot_item", "hot_list"]
@@ -59,6 +57,7 @@ class HotRead:
     list_read: ListRead | None = None
     item_read: ItemRead | None = None
     query: type[BaseModel] | None = None
+    shape: AddressShape = field(default_factory=AddressShape)
 
 
 _READS: dict[Callable[..., Any], HotRead] = {}
@@ -77,7 +76,7 @@ def hot_list(
         query=Annotated[query, Query()], reader=Annotated[Reader, reads(permission)], request=Request
     )
     endpoint.__doc__ = read.__doc__
-    _READS[endpoint] = HotRead(permission, list_read=read, query=query)
+    _READS[endpoint] = HotRead(permission, list_read=read, query=query, shape=shape_of_model(query))
     router.add_api_route(path, endpoint, methods=["GET"], **options)
 
 
@@ -159,13 +158,13 @@ class HotLane:
         authorization = headers.get(b"authorization", b"").decode("latin-1")
         caller = await runtime.callers.of_header(authorization, hot.permission, moment.today)
         reader = Reader(runtime.database.reads, caller, moment, hot.permission)
-        query_string: str = scope["query_string"].decode("latin-1")
+        pairs = read_query(scope["query_string"], hot.shape)
         if hot.item_read is not None and row_id is not None:
             return await hot.item_read(reader, row_id)
-        address = scope["path"] + ("?" + query_string if query_string else "")
         if hot.list_read is None or hot.query is None:
             raise LookupError("a hot read without a function")
-        return await hot.list_read(reader, _query(hot.query, query_string), address)
+        address = scope["path"] + ("?" + scope["query_string"].decode("ascii") if pairs else "")
+        return await hot.list_read(reader, _query(hot.query, pairs), address)
 
 
 def _wanted(scope: Scope) -> dict[bytes, bytes]:
@@ -176,23 +175,15 @@ def _wanted(scope: Scope) -> dict[bytes, bytes]:
     }
 
 
-def _query(model: type[BaseModel], query_string: str) -> BaseModel:
-    """Parse a query strictly: unknown parameters are refused; a parameter that is no list may come once."""
-    if not query_string:
-        return model.model_validate({}) if model.model_fields else model()
+def _query(model: type[BaseModel], pairs: list[tuple[str, str]]) -> BaseModel:
+    """Parse a query whose parameters are known and come once, unless they are lists."""
     given: dict[str, object] = {}
-    try:
-        pairs = parse_qsl(query_string, keep_blank_values=True, max_num_fields=100, errors="strict")
-    except ValueError:
-        pairs = [("", "")]
     for name, value in pairs:
-        info = model.model_fields.get(name)
-        if info is not None and is_list(info.annotation):
+        info = model.model_fields[name]
+        if is_list(info.annotation):
             items = given.setdefault(name, [])
             if isinstance(items, list):
                 items.append(value)
-        elif name in given:
-            raise Invalid(FieldError(f"query:{name}", "request.repeated-parameter"))
         else:
             given[name] = value
     try:

@@ -1,8 +1,12 @@
 """The reader's language: Chinese unless English is preferred."""
 
+import re
+
 from starlette.requests import Request
 
 __all__ = ["language_of", "negotiate"]
+
+_WEIGHT = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII | re.IGNORECASE)
 
 
 def negotiate(header: str) -> str:
@@ -13,13 +17,9 @@ def negotiate(header: str) -> str:
         language = tag.strip().lower().split("-")[0]
         if language not in ("zh", "en", "*"):
             continue
-        weight = 1.0
-        name, _, text = parameters.strip().partition("=")
-        if name.strip() == "q":
-            try:
-                weight = float(text)
-            except ValueError:
-                weight = 0.0
+        parameter = parameters.strip()
+        written = _WEIGHT.fullmatch(parameter)
+        weight = float(written[1]) if written is not None else 0.0 if parameter else 1.0
         if weight > best_weight:
             best, best_weight = ("zh" if language == "*" else language), weight
     return best

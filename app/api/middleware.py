@@ -4,23 +4,31 @@ import asyncio
 import re
 import time
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api import problems
 from app.api.metrics import IN_FLIGHT, count
 from app.core.ids import new_id
 from app.core.logging import log_request
-from app.domain.shared.errors import DomainError, Overloaded
+from app.domain.shared.errors import DomainError, FieldError, Invalid, Overloaded
 
-__all__ = ["Edge", "request_id_of"]
+__all__ = ["Edge", "Origins", "request_id_of"]
 
 _REQUEST_ID = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{8,64}", re.ASCII)
 _CITIZEN_NUMBER = re.compile(r"\d{14}")
 _UNLIMITED_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _UPLOAD_PATHS = re.compile(r"/api/v1/(documents|roster-imports|inquiries/[^/]+/documents)")
+_SINGLE_HEADERS = frozenset(
+    name.encode()
+    for name in ("authorization", "content-encoding", "content-type", "idempotency-key", "if-match", "x-request-id")
+)
+"""Of two values a proxy and this server might each take another one."""
 _BODY_PAUSE_SECONDS = 30.0
 _BODY_SECONDS = 60.0
 """A whole body may take as long as this, and a second more for each of the bytes below that may be sent."""
@@ -119,11 +127,15 @@ class Edge:
     def _refusal(self, scope: Scope) -> DomainError | HTTPException | None:
         if self._in_flight > self._max_in_flight and scope["path"] not in _UNLIMITED_PATHS:
             return Overloaded()
-        declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
+        given: dict[bytes, bytes] = {}
+        for name, value in scope["headers"]:
+            if name in given and name in _SINGLE_HEADERS:
+                return Invalid(FieldError(f"header:{name.decode()}", "request.repeated-header"))
+            given[name] = value
+        declared, coding = given.get(b"content-length", b""), given.get(b"content-encoding", b"")
         limit = self._limit(scope)
         if declared.isdigit() and (len(declared) > 18 or int(declared) > limit):
             return DomainError("request.body-too-large", facts={"limit": limit})
-        coding = next((value for name, value in scope["headers"] if name == b"content-encoding"), b"")
         return _Packed() if coding.strip().lower() not in (b"", b"identity") else None
 
     def _limit(self, scope: Scope) -> int:
@@ -159,6 +171,23 @@ class Edge:
             return message
 
         return limited
+
+
+class Origins(CORSMiddleware):
+    """The origins that front-ends are served from; a refused preflight is a problem too."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        """Answer a preflight."""
+        response = super().preflight_response(request_headers)
+        if response.status_code < 400:
+            return response
+        scope = {"type": "http", "headers": request_headers.raw}
+        told = scope["zhibu.request_id"] = request_id_of(scope)
+        refused = problems.answer(Request(scope), DomainError("request.cors-refused"))
+        refused.headers["x-request-id"] = told
+        refused.headers.update({name: value for name, value in response.headers.items() if name.startswith("access-")})
+        refused.headers["vary"] = "Origin, Accept-Language"
+        return refused
 
 
 def _without_body(send: Send) -> Send:

@@ -15,7 +15,6 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from app.api.types import PLAIN_DIGITS
 from app.domain.shared.errors import FieldError, Invalid
 from app.persistence.read.lane import Reader
 from app.persistence.read.listing import Newest
@@ -38,7 +37,7 @@ class PageQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    limit: Annotated[int, Field(ge=1, le=200, description="Items per page."), PLAIN_DIGITS] = 50
+    limit: Annotated[int, Field(ge=1, le=200, description="Items per page.")] = 50
     after: Annotated[str | None, Field(max_length=2000, description="Cursor from `next` of the page before.")] = None
 
     @cached_property

@@ -1,6 +1,6 @@
 """The route class: authentication before anything is parsed, one transaction per command, committed here.
 
-A command's order: token → permission somewhere → strict JSON → idempotency → endpoint → audit and outbox → commit →
+A command's order: token → permission somewhere → strict address and JSON → idempotency → endpoint → audit and outbox → commit →
 answer. A refused or failed call is rolled back whole. Reads get no transaction.
 """
 
@@ -16,7 +16,7 @@ from fastapi.routing import APIRoute
 
 from app.api.access import Lane, Marker
 from app.api.idempotency import Idempotency
-from app.api.queries import list_parameters, refuse_repeats
+from app.api.queries import AddressShape, read_query, refuse_path, shape_of
 from app.api.runtime import Runtime, runtime_of
 from app.api.strict_json import parse_json
 from app.core.clock import Moment
@@ -64,10 +64,10 @@ class ZhibuRoute(APIRoute):
         marker = marker_of(self.dependant)
         if marker is None:
             return original
-        lists = list_parameters(self.dependant)
+        shape = shape_of(self.dependant)
         if marker.lane in (Lane.READ, Lane.PUBLIC_READ):
-            return _read_handler(original, marker, lists)
-        return _command_handler(original, marker, lists, takes_json=self._takes_json())
+            return _read_handler(original, marker, shape)
+        return _command_handler(original, marker, shape, takes_json=self._takes_json())
 
     def _takes_json(self) -> bool:
         return self.body_field is not None and not isinstance(self.body_field.field_info, params.Form)
@@ -79,16 +79,15 @@ async def _caller(request: Request, runtime: Runtime, marker: Marker, moment: Mo
     return await runtime.callers.of_header(request.headers.get("authorization", ""), marker.permission, moment.today)
 
 
-def _read_handler(original: Handler, marker: Marker, lists: frozenset[str]) -> Handler:
+def _read_handler(original: Handler, marker: Marker, shape: AddressShape) -> Handler:
     permission = marker.permission or Permission.SELF_READ
 
     async def handle(request: Request) -> Response:
         runtime = runtime_of(request)
         moment = await runtime.moment()
         request.state.moment = moment
-        _refuse_bad_text(request)
-        refuse_repeats(request.scope["query_string"], lists)
         caller = await _caller(request, runtime, marker, moment)
+        _refuse_address(request, shape)
         request.state.work = Reader(runtime.database.reads, caller, moment, permission)
         response = await original(request)
         _keep_private(response, marker)
@@ -97,14 +96,13 @@ def _read_handler(original: Handler, marker: Marker, lists: frozenset[str]) -> H
     return handle
 
 
-def _command_handler(original: Handler, marker: Marker, lists: frozenset[str], *, takes_json: bool) -> Handler:
+def _command_handler(original: Handler, marker: Marker, shape: AddressShape, *, takes_json: bool) -> Handler:
     async def handle(request: Request) -> Response:
         runtime = runtime_of(request)
         moment = await runtime.moment()
         request.state.moment = moment
-        _refuse_bad_text(request)
-        refuse_repeats(request.scope["query_string"], lists)
         caller = await _caller(request, runtime, marker, moment)
+        _refuse_address(request, shape)
         body = await _body(request, takes_json=takes_json)
         async with runtime.database.sessions() as session:
             uow = UnitOfWork(
@@ -167,14 +165,13 @@ def _keep_private(response: Response, marker: Marker) -> None:
         response.headers.setdefault("vary", "Authorization, Accept-Language")
 
 
-def _refuse_bad_text(request: Request) -> None:
-    """Refuse NUL and lone surrogates in path and query before they reach a model or the database."""
-    query = request.scope["query_string"]
-    if b"%00" in query or b"\x00" in query:
-        raise Invalid(FieldError("query:", "request.bad-text"))
+def _refuse_address(request: Request, shape: AddressShape) -> None:
+    """Refuse what stands in path or query otherwise than it is written, before it reaches a model or the database."""
     path = request.scope["path"]
     if "\x00" in path or any("\ud800" <= character <= "\udfff" for character in path):
         raise Invalid(FieldError("path:", "request.bad-text"))
+    refuse_path(request.path_params, shape)
+    read_query(request.scope["query_string"], shape)
 
 
 def _not_modified(request: Request, response: Response) -> Response:

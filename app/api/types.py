@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-__all__ = ["PLAIN_DIGITS", "Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "Text", "clean_text"]
+__all__ = ["Count", "Day", "Flag", "Id", "Input", "Line", "Note", "Output", "SearchText", "Text", "clean_text"]
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _UNSEEN = re.compile(
@@ -39,12 +39,6 @@ def _iso_day(value: object) -> object:
         return value
     if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
         raise PydanticCustomError("day_format", "a day is written YYYY-MM-DD")
-    return value
-
-
-def _plain_digits(value: object) -> object:
-    if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) <= 9):
-        raise PydanticCustomError("int_parsing", "a whole number is written in plain digits")
     return value
 
 
@@ -68,6 +62,12 @@ def one_line(value: str) -> str:
     return unicodedata.normalize("NFC", clean_text(value))
 
 
+def _searchable(value: str) -> str:
+    if not any(character.isalnum() for character in unicodedata.normalize("NFKC", clean_text(value))):
+        raise PydanticCustomError("nothing_to_search", "a search needs a letter, a digit or a character")
+    return value
+
+
 Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_reasonable)]
 """A day of Asia/Shanghai, ``YYYY-MM-DD``."""
 Line = Annotated[
@@ -84,10 +84,10 @@ Note = Annotated[
     AfterValidator(clean_text),
 ]
 """A longer text, 1 to 4000 characters."""
+SearchText = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_searchable)]
+"""What ``q`` looks for: separators and signs alone would find nobody, or everybody."""
 Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 """A count of persons or things."""
-PLAIN_DIGITS = BeforeValidator(_plain_digits)
-"""Stands last among the marks of a whole number in a query: a sign, a blank, ``1_0`` and ``3.0`` are refused."""
 Flag = StrictBool
 Id = UUID
 

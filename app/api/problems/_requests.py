@@ -24,6 +24,7 @@ _PYDANTIC_CODES = {
     "date_parsing": "field.bad-day",
     "date_from_datetime_inexact": "field.bad-day",
     "bad_text": "request.bad-text",
+    "nothing_to_search": "field.nothing-to-search",
     "string_too_long": "field.too-long",
     "string_too_short": "field.too-short",
     "too_long": "field.too-long",

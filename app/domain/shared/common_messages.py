@@ -162,6 +162,13 @@ MESSAGES = register(
             "Send application/json",
         ),
         message(
+            "request.cors-refused",
+            "不允许来自该网站的跨域请求",
+            "This origin, method or header is not allowed here",
+            "请由管理员将该网站加入 ZHIBU_CORS_ORIGINS",
+            "An administrator may add the origin to ZHIBU_CORS_ORIGINS",
+        ),
+        message(
             "request.unknown-parameter",
             "未知的查询参数",
             "Unknown query parameter",
@@ -174,6 +181,9 @@ MESSAGES = register(
             "A query parameter is repeated",
             "同一参数只写一次",
             "Send it once",
+        ),
+        message(
+            "request.repeated-header", "请求头重复出现", "A header is repeated", "同一请求头只写一次", "Send it once"
         ),
         message("request.bad-header", "请求头的格式不正确", "The header is malformed"),
         message("field.missing", "必填项缺失", "A required field is missing"),
@@ -189,6 +199,13 @@ MESSAGES = register(
         message("field.bad-choice", "不在可选值之内", "Not among the possible values"),
         message("field.bad-uuid", "不是有效的编号", "Not a valid id"),
         message("field.bad-format", "格式不正确", "The format is wrong"),
+        message(
+            "field.nothing-to-search",
+            "查找内容须含文字、字母或数字",
+            "A search needs a character, a letter or a digit",
+            "请输入姓名、拼音或拼音首字母",
+            "Give a name, its pinyin or initials",
+        ),
         message("field.future-day", "日期不能晚于今天", "The day can't be in the future"),
         message(
             "cursor.mismatch",

@@ -57,7 +57,7 @@ def name_search(q: str, start: int) -> tuple[str, list[object]]:
     """Return the condition of a search: a name in characters by its folded key, letters by pinyin or initials."""
     key = folded(q.replace("ü", "v").replace("Ü", "v"))
     if not key:
-        return "true", []
+        return "false", []
     if any(is_han(character) for character in key) or not key.isascii():
         return f"p.name_folded LIKE ${start}", [_prefix(key)]
     return f"(p.name_full LIKE ${start} OR p.name_initials LIKE ${start})", [_prefix(key)]

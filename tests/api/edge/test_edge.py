@@ -312,12 +312,16 @@ async def test_cors_is_for_the_origins_that_were_named_and_reaches_refusals_too(
             "/api/v1/users", headers=asked | {"access-control-request-headers": "authorization,idempotency-key"}
         )
         stranger = await client.get("/api/v1/meta", headers={"origin": "https://stranger.example"})
+        refused = await client.options("/api/v1/users", headers=asked | {"origin": "https://stranger.example"})
         both = await asyncio.gather(
             *(client.get("/api/v1/meta", headers={"origin": "https://desk.example"}) for _ in range(3))
         )
 
     assert preflight.headers["access-control-allow-origin"] == "https://desk.example"
     assert "access-control-allow-origin" not in stranger.headers
+    assert (refused.status_code, refused.json()["code"]) == (400, "request.cors-refused")
+    assert refused.json()["instance"] == refused.headers["x-request-id"]
+    assert "access-control-allow-origin" not in refused.headers
     assert {answer.status_code for answer in both} == {200, 503}
     assert {answer.headers["access-control-allow-origin"] for answer in both} == {"https://desk.example"}
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from app.api.paging import PageQuery
-from app.api.types import Day, Id, Input, Line, Output, Text
+from app.api.types import Day, Id, Input, Line, Output, SearchText, Text
 from app.domain.identity.permissions import Permission, RoleKey
 from app.domain.identity.rules import LOGIN_PATTERN
 from app.domain.organisations.levels import Level
@@ -147,9 +147,7 @@ class UserOpenedOut(UserOut):
 class UserQuery(PageQuery):
     """Filters of users."""
 
-    q: Annotated[
-        str | None, Field(min_length=1, max_length=64, description="Beginning of the login, or part of the name.")
-    ] = None
+    q: Annotated[SearchText | None, Field(description="Beginning of the login, or part of the name.")] = None
     disabled: Annotated[bool | None, Field(description="Only disabled ones, or only the others.")] = None
 
 

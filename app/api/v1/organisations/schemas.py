@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StrictInt, StringConstraints
 
 from app.api.findings import FindingOut
 from app.api.paging import PageQuery
-from app.api.types import PLAIN_DIGITS, Day, Flag, Id, Input, Line, Note, Output
+from app.api.types import Day, Flag, Id, Input, Line, Note, Output
 from app.domain.organisations.changes import ChangeKind
 from app.domain.organisations.facts import Classification, OrganisationKind, OrganisationState
 from app.services.organisations import Decision
@@ -167,7 +167,7 @@ class OnQuery(BaseModel):
 class TreeQuery(OnQuery):
     """Day and depth of a tree."""
 
-    depth: Annotated[int, Field(ge=0, le=10, description="Levels below the body."), PLAIN_DIGITS] = 10
+    depth: Annotated[int, Field(ge=0, le=10, description="Levels below the body.")] = 10
 
 
 class OrganisationDayOut(Output):

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AliasChoices, Field, StringConstraints
 
 from app.api.paging import PageQuery
-from app.api.types import Day, Flag, Id, Input, Line, Note, Output, clean_text
+from app.api.types import Day, Flag, Id, Input, Line, Note, Output, SearchText, clean_text
 from app.domain.people.codes import EducationLevel, Occupation, Sector
 from app.domain.people.facts import LeftKind, MemberStatus, RestrictionKind, Sex, StatusCause
 
@@ -152,11 +152,7 @@ class PeopleCountQuery(Input):
     members_only: Annotated[bool, Field(description="Only full and probationary members.")] = False
     sex: Annotated[Sex | None, Field(description="Only this sex.")] = None
     q: Annotated[
-        str | None,
-        Field(
-            description="Name, pinyin or initials, from their beginning.", min_length=1, max_length=50, examples=["lqh"]
-        ),
-        AfterValidator(lambda value: clean_text(value) if value is not None else None),
+        SearchText | None, Field(description="Name, pinyin or initials, from their beginning.", examples=["lqh"])
     ] = None
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.api.paging import PageQuery
-from app.api.types import Day, Flag, Input, Line, Output
+from app.api.types import Day, Flag, Input, Line, Output, SearchText
 from app.api.v1.development.fact_schemas import TAKEN_OVER
 from app.api.v1.development.schemas.keys import _EXAMPLE, CaseId, StepKey
 from app.domain.development.casefile import CaseState
@@ -36,7 +36,7 @@ class CaseQuery(PageQuery):
     taken_over: Annotated[bool | None, Field(description="Only those taken over from paper, or only the others.")] = (
         None
     )
-    q: Annotated[str | None, Field(min_length=1, max_length=60, description="Name, pinyin or its initials.")] = None
+    q: Annotated[SearchText | None, Field(description="Name, pinyin or its initials.")] = None
 
 
 class CaseCreate(Input):
