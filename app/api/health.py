@@ -90,7 +90,7 @@ async def oauth_server(request: Request) -> ServerOut:
         scopes_supported=sorted(Permission),
         response_types_supported=[],
         grant_types_supported=["password", "client_credentials", "refresh_token"],
-        token_endpoint_auth_methods_supported=["client_secret_basic", "client_secret_post"],
+        token_endpoint_auth_methods_supported=["client_secret_basic", "client_secret_post", "none"],
     )
 
 

@@ -21,7 +21,7 @@ from app.api.runtime import runtime_of
 from app.core.config import Settings
 from app.domain.shared.errors import TooManyAttempts
 
-__all__ = ["per_hour", "per_minute", "rate_headers"]
+__all__ = ["client_network", "per_hour", "per_minute", "rate_headers"]
 
 
 def per_minute(name: str, amount: Callable[[Settings], int]) -> Depends:
@@ -42,7 +42,7 @@ def rate_headers(request: Request, response: Response) -> Response:
 
 def _limit(name: str, item_of: Callable[[Settings], RateLimitItem]) -> Callable[[Request], Awaitable[None]]:
     async def check(request: Request) -> None:
-        limiter, item, client = _limiter(request.app), item_of(runtime_of(request).settings), _client(request)
+        limiter, item, client = _limiter(request.app), item_of(runtime_of(request).settings), client_network(request)
         passed = limiter.hit(item, name, client)
         stats = limiter.get_window_stats(item, name, client)
         wait = max(1, math.ceil(stats.reset_time - time.time()))
@@ -63,7 +63,8 @@ def _limiter(app: FastAPI) -> MovingWindowRateLimiter:
     return found
 
 
-def _client(request: Request) -> str:
+def client_network(request: Request) -> str:
+    """Return the address of the client, of an IPv6 one its /64."""
     host = request.client.host if request.client else "-"
     try:
         address = ipaddress.ip_address(host)

@@ -152,7 +152,7 @@ def _describe_operation(operation: dict[str, Any], route: ZhibuRoute, method: st
     codes = set(_COMMON)
     if method != "GET":
         codes |= _OF_WRITES
-    if "application/json" in operation.get("requestBody", {}).get("content", {}):
+    if "requestBody" in operation:
         codes.add("415")
     if needs_login and marker is not None:
         codes.add("401")

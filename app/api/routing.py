@@ -5,6 +5,7 @@ answer. A refused or failed call is rolled back whole. Reads get no transaction.
 """
 
 from collections.abc import Awaitable, Callable
+from enum import Enum
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any
@@ -30,9 +31,20 @@ __all__ = ["ZhibuRoute", "etag", "marker_of"]
 
 _KEPT_ON_304 = frozenset({"cache-control", "content-location", "etag", "expires", "link", "vary"})
 
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+
 Handler = Callable[[Request], Awaitable[Response]]
 _RIGHTS = frozenset({"users", "user_sessions", "service_accounts", "role_grants"})
 """Tables that say who may do what: a write to them makes every kept caller stale."""
+
+
+class Body(Enum):
+    """What an endpoint reads beside its address and headers."""
+
+    NOTHING = "nothing"
+    JSON = "json"
+    FORM = "form"
+    BYTES = "bytes"
 
 
 def marker_of(dependant: Dependant) -> Marker | None:
@@ -67,10 +79,13 @@ class ZhibuRoute(APIRoute):
         shape = shape_of(self.dependant)
         if marker.lane in (Lane.READ, Lane.PUBLIC_READ):
             return _read_handler(original, marker, shape)
-        return _command_handler(original, marker, shape, takes_json=self._takes_json())
+        return _command_handler(original, marker, shape, self._takes())
 
-    def _takes_json(self) -> bool:
-        return self.body_field is not None and not isinstance(self.body_field.field_info, params.Form)
+    def _takes(self) -> Body:
+        """Return what the endpoint reads, as its signature says, or its own words where it reads the bytes itself."""
+        if self.body_field is not None:
+            return Body.FORM if isinstance(self.body_field.field_info, params.Form) else Body.JSON
+        return Body.BYTES if "requestBody" in (self.openapi_extra or {}) else Body.NOTHING
 
 
 async def _caller(request: Request, runtime: Runtime, marker: Marker, moment: Moment) -> Caller:
@@ -96,14 +111,14 @@ def _read_handler(original: Handler, marker: Marker, shape: AddressShape) -> Han
     return handle
 
 
-def _command_handler(original: Handler, marker: Marker, shape: AddressShape, *, takes_json: bool) -> Handler:
+def _command_handler(original: Handler, marker: Marker, shape: AddressShape, takes: Body) -> Handler:
     async def handle(request: Request) -> Response:
         runtime = runtime_of(request)
         moment = await runtime.moment()
         request.state.moment = moment
         caller = await _caller(request, runtime, marker, moment)
         _refuse_address(request, shape)
-        body = await _body(request, takes_json=takes_json)
+        body = await _body(request, takes)
         async with runtime.database.sessions() as session:
             uow = UnitOfWork(
                 session,
@@ -146,15 +161,19 @@ def _command_handler(original: Handler, marker: Marker, shape: AddressShape, *, 
     return handle
 
 
-async def _body(request: Request, *, takes_json: bool) -> bytes:
+async def _body(request: Request, takes: Body) -> bytes:
     """Read the body; a JSON body is parsed strictly and handed to FastAPI as parsed."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     is_json = media == "application/json" or (media.startswith("application/") and media.endswith("+json"))
     body = await request.body()
-    if body and takes_json and not is_json:
+    if not body:
+        return body
+    if (takes is Body.JSON and not is_json) or (takes is Body.FORM and media not in _FORMS):
         raise DomainError("request.media-type")
-    if body and is_json:
+    if is_json:
         request._json = parse_json(body)
+    if takes is Body.NOTHING and not (is_json and request._json in ({}, None)):
+        raise Invalid(FieldError("", "request.unexpected-body"))  # what it asks for would be passed over in silence
     return body
 
 

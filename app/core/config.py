@@ -108,6 +108,9 @@ class Settings(BaseSettings):
     """Origins of web front-ends, separated by commas."""
     log_level: str = "INFO"
     login_attempts: int = Field(default=5, ge=1)
+    """Wrong passwords in a row for one name from one address before both rest."""
+    login_attempts_everywhere: int = Field(default=50, ge=1)
+    """The same from all addresses together."""
     login_lockout_seconds: int = Field(default=900, ge=1)
     login_requests_per_minute: int = Field(default=60, ge=1)
     """Sign-ins from one address; a whole office may share it. Counted per process."""

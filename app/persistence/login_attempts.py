@@ -1,10 +1,11 @@
 """Counting sign-ins, each in a transaction of its own: a count must stand whatever becomes of the sign-in."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import asyncpg
 
-__all__ = ["count_attempt", "forget_attempts"]
+__all__ = ["count_attempt", "forget_all_attempts", "forget_attempts"]
 
 # Counted and locked in one statement, so that parallel guesses meet at the row. A count that is older than the lockout
 # begins anew; a locked name is not touched and returns no row.
@@ -35,6 +36,15 @@ async def count_attempt(
     return until
 
 
-async def forget_attempts(pool: "asyncpg.Pool[asyncpg.Record]", name_digest: bytes) -> None:
-    """Begin counting anew: the password was right, or an administrator has reset it."""
-    await pool.execute("DELETE FROM login_attempts WHERE name_digest = $1", name_digest)
+async def forget_attempts(pool: "asyncpg.Pool[asyncpg.Record]", keys: Sequence[bytes]) -> None:
+    """Begin these counts anew: the password was right."""
+    await pool.execute("DELETE FROM login_attempts WHERE name_digest = ANY($1::bytea[])", list(keys))
+
+
+async def forget_all_attempts(pool: "asyncpg.Pool[asyncpg.Record]", name_digest: bytes) -> None:
+    """Begin every count whose key begins so anew: an administrator has reset the password."""
+    await pool.execute(
+        "DELETE FROM login_attempts WHERE name_digest >= $1 AND name_digest <= $1 || $2::bytea",
+        name_digest,
+        b"\xff" * 32,
+    )

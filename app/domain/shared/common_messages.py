@@ -158,8 +158,15 @@ MESSAGES = register(
             "request.media-type",
             "不支持的内容类型",
             "Unsupported content type",
-            "请使用 application/json",
-            "Send application/json",
+            "请按接口文档使用该地址的内容类型，不要压缩正文",
+            "Send the content type that the docs name for this address, not packed",
+        ),
+        message(
+            "request.unexpected-body",
+            "该地址不接受请求正文",
+            "This address takes no body",
+            "请去掉正文，按接口文档在地址中给出参数",
+            "Leave the body out; parameters go into the address, see the docs",
         ),
         message(
             "request.cors-refused",

@@ -52,7 +52,8 @@ class ServiceAccount(Identified, Versioned, Recorded, Base):
 
 
 class LoginAttempts(Base):
-    """Sign-ins in a row that were not right, per keyed digest of the name given, known or not.
+    """Sign-ins in a row that were not right, per keyed digest of the name given, known or not; and per address, whose
+    digest then follows that of the name.
 
     An attempt counts before the password is looked at, so that parallel guesses get no more tries than serial ones.
     """

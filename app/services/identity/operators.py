@@ -68,6 +68,6 @@ async def reset_account(uow: UnitOfWork, passwords: Passwords, attempts: Attempt
     user.password_hash = await passwords.hash(temporary)
     user.must_change_password = True
     await end_sessions(uow, user_id=user.id, reason="password-reset")
-    await attempts.forgive("user", user.login)
+    await attempts.lift("user", user.login)
     uow.emit("identity:user:reset-password", user)
     return AccountOpened(user, temporary)

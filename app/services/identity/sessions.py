@@ -73,6 +73,8 @@ class SignIn:
     tokens: Tokens
     passwords: Passwords
     attempts: Attempts
+    address: str
+    """Where the caller sits, as far as the server knows."""
 
     async def by_password(self, login: str, password: str, scopes: frozenset[Permission] | None) -> IssuedTokens:
         """Sign a user in. No connection is held while the password is checked."""
@@ -82,13 +84,13 @@ class SignIn:
         user = await self._user(name)
         usable = user is not None and user.disabled_at is None
         await self.uow.release()
-        async with self.attempts.one("user", name):
+        async with self.attempts.one("user", name, self.address):
             try:
                 right = await self.passwords.matches(user.password_hash if user and usable else None, password)
             except TooBusy:
                 raise Overloaded(2) from None
             if right:
-                await self.attempts.forgive("user", name)
+                await self.attempts.forgive("user", name, self.address)
         if not right or user is None or not await self._unchanged(user):
             self._refused(user, User.__tablename__)
             raise GrantRefused()
@@ -101,10 +103,10 @@ class SignIn:
         """Sign a service account in; scopes beyond its own are refused."""
         account = await self.uow.session.scalar(select(ServiceAccount).where(ServiceAccount.client_id == client_id))
         await self.uow.release()
-        async with self.attempts.one("client", client_id):
+        async with self.attempts.one("client", client_id, self.address):
             right = hmac.compare_digest(account.secret_hash if account else bytes(32), hash_secret(secret))
             if right:
-                await self.attempts.forgive("client", client_id)
+                await self.attempts.forgive("client", client_id, self.address)
         usable = account is not None and account.disabled_at is None and self._in_time(account)
         if account is None or not right or not usable or not await self._unchanged(account):
             self._refused(account, ServiceAccount.__tablename__)

@@ -102,13 +102,13 @@ async def reset_password(
     user.password_hash = await _hash(passwords, temporary)
     user.must_change_password = True
     await end_sessions(uow, user_id=user.id, reason="password-reset")
-    await attempts.forgive("user", user.login)
+    await attempts.lift("user", user.login)
     uow.emit("identity:user:reset-password", user)
     return AccountOpened(user, temporary)
 
 
 async def change_own_password(
-    uow: UnitOfWork, passwords: Passwords, attempts: Attempts, *, current: str, new: str
+    uow: UnitOfWork, passwords: Passwords, attempts: Attempts, *, current: str, new: str, address: str
 ) -> None:
     """Set one's own password and end all one's other sessions.
 
@@ -120,10 +120,10 @@ async def change_own_password(
     login, encoded = known.login, known.password_hash
     await uow.release()
     try:
-        async with attempts.one("user", login):
+        async with attempts.one("user", login, address):
             if not await passwords.matches(encoded, current):
                 raise Invalid(FieldError("/current_password", "identity.wrong-password"))
-            await attempts.forgive("user", login)
+            await attempts.forgive("user", login, address)
         verdict = password_serves(new, login)
         if not verdict:
             raise Invalid([FieldError("/new_password", f.code, f.required) for f in verdict.unmet])

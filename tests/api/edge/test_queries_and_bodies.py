@@ -1,6 +1,7 @@
 """What a stranger may write into an address, a header or a body, and what it gets."""
 
 import asyncio
+import gzip
 from datetime import date
 
 import httpx
@@ -288,3 +289,73 @@ async def test_a_known_path_names_its_methods(client: httpx.AsyncClient) -> None
         answer = await client.request(method, "/api/v1/organisations")
         assert (answer.status_code, answer.json()["code"]) == (405, "method-not-allowed")
         assert answer.headers["allow"] == "GET, HEAD, POST"
+
+
+async def test_a_body_where_none_is_taken_is_refused_and_nothing_happens(world: World) -> None:
+    """``{"dry_run": true}`` in the body of a command must not be passed over."""
+    department = await world.client(RoleKey.ORGANISATION_DEPARTMENT, "county")
+    bodies = (b'{"dry_run": true}', b"[]", b"0", b'""', b"false")
+
+    for body in bodies:
+        for sent in ({"content-type": "application/json"}, {"content-type": "text/plain"}, {}):
+            answer = await department.post("/api/v1/auth/logout", content=body, headers=sent)
+            assert _named(answer) == [("", "request.unexpected-body")]
+    assert (await department.get("/api/v1/me")).status_code == 200
+    assert (await department.post("/api/v1/auth/logout", json={})).status_code == 204
+
+
+async def test_a_form_is_sent_as_a_form(client: httpx.AsyncClient) -> None:
+    named = {"grant_type": "password", "username": "x", "password": "y"}
+
+    as_json = await client.post("/api/v1/auth/token", json=named)
+    as_text = await client.post("/api/v1/auth/token", content=b"grant_type=password")
+    in_parts = await client.post("/api/v1/auth/token", files={name: (None, value) for name, value in named.items()})
+
+    assert (as_json.status_code, as_json.json()["code"]) == (415, "request.media-type")
+    assert as_text.status_code == 415
+    assert in_parts.status_code == 400
+    assert in_parts.json()["code"] == "identity.invalid-grant"
+
+
+_BODIES = {
+    "NUL": (b'{"name": "a\\u0000b"}', "request.bad-text"),
+    "a raw NUL": (b'{"name": "a\x00b"}', "request.malformed-json"),
+    "a lone surrogate": (b'{"name": "\\ud800"}', "request.bad-text"),
+    "a lone surrogate as a key": (b'{"\\udfff": 1}', "request.bad-text"),
+    "NaN": (b'{"a": NaN}', "request.not-a-number"),
+    "infinity": (b'{"a": -Infinity}', "request.not-a-number"),
+    "1e400": (b'{"a": 1e400}', "request.number-too-large"),
+    "beyond 64 bits": (b'{"a": 9223372036854775808}', "request.number-too-large"),
+    "a long number": (b'{"a": ' + b"9" * 100_000 + b"}", "request.number-too-large"),
+    "deep lists": (b"[" * 100_000, "request.too-deep"),
+    "deep objects": (b'{"a":' * 5_000 + b"1" + b"}" * 5_000, "request.too-deep"),
+    "a key twice": (b'{"a": 1, "a": 2}', "request.duplicate-key"),
+    "more behind it": (b"{} x", "request.malformed-json"),
+    "a byte order mark": (b"\xef\xbb\xbf{}", "request.malformed-json"),
+    "UTF-16": ("{}".encode("utf-16"), "request.malformed-json"),
+    "Latin-1": ('{"name": "é"}'.encode("latin-1"), "request.malformed-json"),
+    "blanks": (b"   ", "request.malformed-json"),
+    "half of it": (b'{"name": "', "request.malformed-json"),
+    "packed unannounced": (gzip.compress(b"{}"), "request.malformed-json"),
+}
+
+
+@pytest.mark.parametrize("what", _BODIES)
+async def test_what_is_no_sound_json_is_named_at_every_kind_of_address(world: World, what: str) -> None:
+    content, code = _BODIES[what]
+    department = await world.client(RoleKey.ORGANISATION_DEPARTMENT, "county")
+    kinds = [
+        ("POST", "/api/v1/organisations"),
+        ("PATCH", f"/api/v1/people/{world.branch.id}"),
+        ("PUT", "/api/v1/work-calendar/2027"),
+        ("POST", "/api/v1/rules/evaluations"),
+        ("POST", "/api/v1/auth/logout"),
+        ("POST", f"/api/v1/public/notices/{world.branch.id}/objections"),
+        ("DELETE", f"/api/v1/operations/{world.branch.id}"),
+    ]
+
+    for method, path in kinds:
+        headers = {"content-type": "application/json", "idempotency-key": f"body-{what.encode().hex()}"}
+        answer = await department.request(method, path, content=content, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (400, "malformed"), (method, path)
+        assert [error["code"] for error in answer.json()["errors"]] == [code]

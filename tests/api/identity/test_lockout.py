@@ -12,6 +12,11 @@ from tests.builders.world import World
 from tests.conftest import make_settings, started
 
 
+def at(app: FastAPI, address: str) -> httpx.AsyncClient:
+    """A client that calls from an address."""
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app, client=(address, 4711)), base_url="http://t")
+
+
 async def test_the_fifth_wrong_password_locks_and_the_right_one_waits_too(
     world: World, client: httpx.AsyncClient
 ) -> None:
@@ -34,9 +39,57 @@ async def test_an_unknown_name_locks_like_a_known_one(client: httpx.AsyncClient)
 async def test_the_name_that_was_tried_is_not_stored_in_the_clear(client: httpx.AsyncClient, app: FastAPI) -> None:
     await sign_in(client, "a-password-typed-as-a-name", "wrong")
 
-    stored = await runtime_of(app).database.reads.fetchval("SELECT name_digest FROM login_attempts")
-    assert b"password" not in stored
-    assert len(stored) == 32
+    stored = [row["name_digest"] for row in await runtime_of(app).database.reads.fetch("SELECT * FROM login_attempts")]
+    assert sorted(len(digest) for digest in stored) == [32, 64]
+    assert not any(b"password" in digest or b"127.0" in digest for digest in stored)
+
+
+async def test_who_guesses_locks_his_own_address_and_not_the_owner_elsewhere(world: World, app: FastAPI) -> None:
+    account = await make_account(world)
+
+    async with at(app, "203.0.113.7") as guesser, at(app, "198.51.100.4") as owner:
+        guesses = [(await sign_in(guesser, account.login, f"guess-{n}")).status_code for n in range(8)]
+        owners = (await sign_in(owner, account.login)).status_code
+        again = (await sign_in(guesser, account.login)).status_code
+
+    assert guesses == [400] * 5 + [429] * 3
+    assert owners == 200
+    assert again == 429
+
+
+async def test_an_ipv6_guesser_does_not_count_anew_with_every_address_of_his_network(
+    world: World, app: FastAPI
+) -> None:
+    account = await make_account(world)
+
+    answers = []
+    for n in range(7):
+        async with at(app, f"2001:db8:1:2::{n:x}") as guesser:
+            answers.append((await sign_in(guesser, account.login, "wrong")).status_code)
+
+    assert answers == [400] * 5 + [429] * 2
+
+
+async def test_guesses_from_many_addresses_are_counted_together_and_a_reset_lifts_all(
+    world: World, database_url: str, tmp_path: Path
+) -> None:
+    account = await make_account(world)
+
+    async with started(make_settings(database_url, tmp_path, login_attempts_everywhere=12)) as app:
+        answers = []
+        for n in range(5):
+            async with at(app, f"203.0.113.{n}") as guesser:
+                answers += [(await sign_in(guesser, account.login, "wrong")).status_code for _ in range(4)]
+        async with at(app, "198.51.100.4") as owner:
+            locked = await sign_in(owner, account.login)
+            await runtime_of(app).attempts.lift("user", account.login)
+            left = await runtime_of(app).database.reads.fetchval("SELECT count(*) FROM login_attempts")
+            lifted = await sign_in(owner, account.login)
+
+    assert answers == [400] * 12 + [429] * 8
+    assert (locked.status_code, locked.json()["code"]) == (429, "identity.locked-out")
+    assert left == 0
+    assert lifted.status_code == 200
 
 
 async def test_parallel_guesses_get_no_more_tries_than_serial_ones(world: World, client: httpx.AsyncClient) -> None:

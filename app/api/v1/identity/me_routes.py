@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.api.access import signed_in, signed_in_reads
+from app.api.limits import client_network
 from app.api.problems import problems
 from app.api.routing import ZhibuRoute
 from app.api.runtime import runtime_of
@@ -52,7 +53,12 @@ async def change_password(
     """Set an own password; all other sessions of the account end."""
     runtime = runtime_of(request)
     await users.change_own_password(
-        uow, runtime.passwords, runtime.attempts, current=body.current_password, new=body.new_password
+        uow,
+        runtime.passwords,
+        runtime.attempts,
+        current=body.current_password,
+        new=body.new_password,
+        address=client_network(request),
     )
     return Response(status_code=204)
 

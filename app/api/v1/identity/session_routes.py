@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from app.api.access import public_command, signed_in, signed_in_reads
-from app.api.limits import per_minute
+from app.api.limits import client_network, per_minute
 from app.api.paging import items_response
 from app.api.problems import problems
 from app.api.routing import ZhibuRoute
@@ -61,7 +61,8 @@ async def issue_token(
     A refresh token serves once: its second use ends the session. No answer is kept under an Idempotency-Key.
     """
     runtime = runtime_of(request)
-    sign_in = SignIn(uow, runtime.settings, runtime.tokens, runtime.passwords, runtime.attempts)
+    address = client_network(request)
+    sign_in = SignIn(uow, runtime.settings, runtime.tokens, runtime.passwords, runtime.attempts, address)
     scopes = _scopes(scope)
     if grant_type == "password":
         issued = await sign_in.by_password(_given(username, "username"), _given(password, "password"), scopes)
