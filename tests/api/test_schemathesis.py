@@ -24,6 +24,7 @@ from schemathesis import GenerationMode
 from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.specs.openapi import checks
 
+from app.api.http_protocol import HttpProtocol
 from app.core.ids import new_id
 from app.domain.identity.permissions import ROLES, RoleKey
 from tests.builders.bodies import example_body, with_ids
@@ -78,7 +79,8 @@ class Found:
 async def address(app: FastAPI) -> AsyncIterator[str]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="critical"))
+    config = uvicorn.Config(app, lifespan="off", log_level="critical", http=HttpProtocol, ws="none")
+    server = uvicorn.Server(config)
     serving = asyncio.ensure_future(server.serve(sockets=[listener]))
     yield "http://{}:{}".format(*listener.getsockname())
     server.should_exit = True
