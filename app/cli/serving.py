@@ -83,6 +83,7 @@ def serve_until_stopped(
         ws="none",
         access_log=False,
         server_header=False,
+        log_config=None,  # the application's own, which quotes no values
         log_level=log_level.lower() if log_level.upper() != "INFO" else "warning",
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )

@@ -1,6 +1,7 @@
 """Structured logs as JSON lines on stderr, without personal data.
 
 One processor masks every key that could carry personal data or a secret; request paths are logged as route templates.
+What libraries say goes the same way: the first line of their message, and of an exception its kinds and places only.
 """
 
 import logging
@@ -39,6 +40,7 @@ PRIVATE_KEYS = frozenset(
 _MASK = "***"
 _MOST_FRAMES = 12
 _DEEPEST_CAUSE = 4
+_LONGEST_SAYING = 200
 
 
 _requests = True
@@ -103,9 +105,36 @@ class _Stderr:
     debug = info = warning = error = critical = exception = log = msg
 
 
+class _Libraries(logging.Handler):
+    """Writes what libraries say without the values that they say it of: the driver's errors quote whole rows."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        error = record.exc_info[1] if record.exc_info else None
+        event: MutableMapping[str, object] = {
+            "event": "library",
+            "level": record.levelname.lower(),
+            "timestamp": datetime.now(UTC),
+            "logger": record.name,
+            "said": _said(record),
+            "exc_info": error,
+        }
+        sys.stderr.write(orjson.dumps(where_it_happened(self, "", event)).decode() + "\n")
+
+
+def _said(record: logging.LogRecord) -> str:
+    """Return the first line of a message, filled in where nothing but numbers goes into it."""
+    plain = isinstance(record.args, tuple) and all(isinstance(value, int | float) for value in record.args)
+    lines = (record.getMessage() if plain else str(record.msg)).strip().splitlines()
+    return lines[0][:_LONGEST_SAYING] if lines else ""
+
+
 def configure_logging(level: str) -> None:
-    """Set structlog up for the process."""
+    """Set structlog and the standard library's logging up for the process."""
     global _requests
+    root = logging.getLogger()
+    if not any(isinstance(handler, _Libraries) for handler in root.handlers):
+        root.addHandler(_Libraries(logging.WARNING))
     _requests = logging.getLevelNamesMapping()[level.upper()] <= logging.INFO
     structlog.configure(
         processors=[

@@ -61,14 +61,15 @@ def of_domain_error(request: Request, error: domain.DomainError) -> Response:
         headers["www-authenticate"] = 'Bearer realm="zhibu"'
     if error.clause is not None:
         extra["clause"] = clause_json(error.clause, language)
+    status = _status_of(error)
     oauth = getattr(error, "oauth", None)
     if oauth is not None:  # clients of RFC 6749 look for this member
         extra["error"] = oauth
+        if oauth == "invalid_client" and request.headers.get("authorization", "").lower().startswith("basic "):
+            status, headers["www-authenticate"] = 401, 'Basic realm="zhibu", charset="UTF-8"'
     if error.code == "idempotency.running":
         headers["retry-after"] = "1"
-    return problem_response(
-        request, error.code, _status_of(error), facts=error.facts, errors=shown, headers=headers, extra=extra
-    )
+    return problem_response(request, error.code, status, facts=error.facts, errors=shown, headers=headers, extra=extra)
 
 
 def _status_of(error: domain.DomainError) -> int:

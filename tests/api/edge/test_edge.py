@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -268,6 +269,28 @@ async def test_nothing_personal_is_ever_logged(
     ]
     for secret in (number, number[:-1], phone, row, "柳青禾", account.login, "Very-secret-password-1", "青禾"):
         assert secret not in logged
+
+
+async def test_what_libraries_say_is_written_without_its_values(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("INFO")
+    configure_logging("INFO")
+    row = f"Key (name)=(柳青禾, {citizen_number()}) already exists"
+
+    logging.getLogger("sqlalchemy.pool").error("reset of %s", row, exc_info=ValueError(row))
+    logging.getLogger("asyncio").error(f"Task exception was never retrieved\nfuture: <Task {row}>")
+    logging.getLogger("uvicorn.error").warning("Cancel %d running task(s)", 3)
+    logging.getLogger("uvicorn.error").info("not told")
+
+    logged = capsys.readouterr().err
+    lines = [json.loads(line) for line in logged.splitlines()]
+    assert [(line["logger"], line["said"]) for line in lines] == [
+        ("sqlalchemy.pool", "reset of %s"),
+        ("asyncio", "Task exception was never retrieved"),
+        ("uvicorn.error", "Cancel 3 running task(s)"),
+    ]
+    assert lines[0]["exceptions"][0]["kind"] == "builtins.ValueError"
+    assert "柳青禾" not in logged
+    assert citizen_number() not in logged
 
 
 async def test_private_keys_are_masked_at_any_depth(capsys: pytest.CaptureFixture[str]) -> None:

@@ -161,7 +161,7 @@ async def test_wrong_secrets_of_a_program_and_wrong_own_passwords_count_too(
     change = {"current_password": "wrong", "new_password": "Plum-blossom-42"}
     own = [(await client.post("/api/v1/me/password", json=change, headers=head)).status_code for _ in range(6)]
 
-    assert programs == [400] * 5 + [429]
+    assert programs == [401] * 5 + [429]
     assert own == [422] * 5 + [429]
 
 

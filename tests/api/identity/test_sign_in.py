@@ -182,7 +182,8 @@ async def test_a_program_signs_in_by_form_or_by_basic_and_gets_no_refresh_token(
 
     assert (by_form.status_code, by_basic.status_code) == (200, 200)
     assert by_form.json()["refresh_token"] is None
-    assert (wrong.status_code, wrong.json()["error"]) == (400, "invalid_client")
+    assert (wrong.status_code, wrong.json()["error"]) == (401, "invalid_client")  # RFC 6749, 5.2
+    assert wrong.headers["www-authenticate"] == 'Basic realm="zhibu", charset="UTF-8"'
     assert (wide.status_code, wide.json()["error"]) == (400, "invalid_scope")
     head = bearer(by_basic.json()["access_token"])
     me = (await client.get("/api/v1/me", headers=head)).json()

@@ -36,7 +36,7 @@ def _field(description: str, example: str, longest: int = 4096) -> object:
     "/auth/token",
     operation_id="identity_token_issue",
     summary="获取令牌 Get tokens",
-    responses=problems(400, 429),
+    responses=problems(400, 401, 429),
     dependencies=[per_minute("login", lambda settings: settings.login_requests_per_minute)],
 )
 async def issue_token(
