@@ -149,7 +149,7 @@ def test_a_head_is_bounded(port: int, shape: str) -> None:
 
 
 def test_an_address_is_bounded(port: int) -> None:
-    answers, ended = talk(port, b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n")
+    answers, ended = talk(port, b"GET /" + b"a" * 61_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n")
 
     assert [(answer.status, answer.code) for answer in answers] == [(414, "request.address-too-long")]
     assert ended

@@ -151,8 +151,8 @@ MESSAGES = register(
             "request.address-too-long",
             "请求地址过长",
             "The address is too long",
-            "地址最多 16 KB，请减少筛选条件",
-            "At most 16 kB are taken; use fewer filters",
+            "地址最多 60 KB，请减少筛选条件",
+            "At most 60 kB are taken; use fewer filters",
         ),
         message(
             "request.media-type",
