@@ -312,13 +312,13 @@ async def test_a_rotated_secret_and_a_disabled_program_end_at_once(
     path = f"/api/v1/service-accounts/{made.account.id}"
     rotated = await security.post(f"{path}/rotate-secret", headers={"if-match": '"v1"'})
     assert await works(old) == 401
-    assert (await token(made.client_secret)).status_code == 400
+    assert (await token(made.client_secret)).status_code == 401
     new = await token(rotated.json()["client_secret"])
     assert await works(new) == 200
     disabled = await security.post(f"{path}/disable", headers={"if-match": rotated.headers["etag"]})
     assert disabled.status_code == 200
     assert await works(new) == 401
-    assert (await token(rotated.json()["client_secret"])).status_code == 400
+    assert (await token(rotated.json()["client_secret"])).status_code == 401
 
 
 async def test_administrators_keep_to_their_own_duties(

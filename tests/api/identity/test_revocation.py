@@ -140,8 +140,11 @@ async def test_a_kept_caller_is_forgotten_after_a_second_whatever_happens(
 ) -> None:
     user_id, token = await world.user(RoleKey.BRANCH_SECRETARY)
     await _listening(app)
-    await client.get("/api/v1/organisations", headers=bearer(token))
     callers = runtime_of(app).callers
+    for _ in range(50):  # what was told when the account was made may arrive late, and clears what is kept
+        await client.get("/api/v1/organisations", headers=bearer(token))
+        if callers._kept:
+            break
     assert callers._kept
 
     # Nobody is told: the triggers are off in this one session.
