@@ -22,6 +22,7 @@ from app.core.config import Settings
 from app.core.crypto import Keys
 from app.persistence.database import Database, asyncpg_dsn
 from app.persistence.queue import CHANNEL, enqueue_on, queries_on
+from app.persistence.read.rehearsal import current_moment
 from app.services.operations import Workplace, run_operation
 from app.services.operations.beginning import ENTRYPOINT, SILENT_SECONDS
 
@@ -44,6 +45,7 @@ _SHORTEST_IDLE_SECONDS = 15
 _TIMERS = {
     "operations.recover": "*/5 * * * *",
     "upkeep.clean": "23 * * * *",
+    "tasks.escalate": "*/15 * * * *",
     "evidence.sweep": "17 19 * * *",  # UTC: at night in China
 }
 """Entrypoints of the timers, by their cron expressions."""
@@ -151,10 +153,19 @@ class Worker:
             del job
             await self._sweep(place)
 
+        async def go_up(job: "Job") -> None:
+            from app.services.escalating import escalate
+
+            del job
+            moment = await current_moment(self.settings, place.database.reads)
+            count = await escalate(place.database, place.keys, moment, stopping=self.stop.is_set)
+            log.info("overdue tasks shown above", count=count)
+
         queue.entrypoint(ENTRYPOINT, on_failure="hold")(_noting(operate))
         queue.entrypoint("operations.recover")(_noting(recover))
         queue.entrypoint("upkeep.clean")(_noting(clean))
         queue.entrypoint("evidence.sweep")(_noting(sweep))
+        queue.entrypoint("tasks.escalate")(_noting(go_up))
 
     async def _keep_time(self, dsn: str) -> None:
         """Put the timers' jobs into the queue. A tick that nobody was there for comes when the next worker starts."""

@@ -72,6 +72,8 @@ def _new(
 
 
 def _revise(task: Task, duty: Owed) -> None:
+    if (task.owner_id, task.due_on) != (duty.owner_id, duty.due_on):
+        task.escalated_on = None  # another day, or another body above, which has not been told
     task.owner_id = duty.owner_id
     task.step = duty.step
     task.due_on = duty.due_on

@@ -24,6 +24,10 @@ NOTES_ZH: Mapping[str, str] = MappingProxyType(
                 "No clause decides; thirty days are our answer. Recording late is allowed, shown and counted.",
                 "没有条文规定，三十天是本系统的约定；允许补录，补录情况予以显示和统计。",
             ),
+            (
+                "No text gives a figure; five working days are our answer. The duty stays its owner's.",
+                "没有条文规定，五个工作日是本系统的约定；任务仍由原责任组织办理。",
+            ),
             ("Not announced when this was checked.", "核对时尚未公布。"),
             ("Generally.", "条文表述为“一般”。"),
             ("Chapter cited in the excerpt, article not.", "摘录只注明章，未注明条。"),

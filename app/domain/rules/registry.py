@@ -25,6 +25,7 @@ from app.domain.political_review import parameters as political_review
 from app.domain.publicity import parameters as publicity
 from app.domain.rules import parameters as rules
 from app.domain.shared.parameters import Parameter, ValueType
+from app.domain.tasks import parameters as tasks
 from app.domain.training import parameters as training
 
 __all__ = ["AREAS", "PARAMETERS", "AnyParameter", "area_of"]
@@ -51,6 +52,7 @@ _MODULES = {
     "dues": dues,
     "planning": planning,
     "inspections": inspections,
+    "tasks": tasks,
 }
 
 AREAS: tuple[str, ...] = tuple(_MODULES)

@@ -12,6 +12,7 @@ from app.persistence.base import Base, Identified, Recorded, Scoped, check_in
 __all__ = ["Task"]
 
 _OPEN = text("done_on IS NULL AND withdrawn_on IS NULL")
+_NOT_ESCALATED = text("done_on IS NULL AND withdrawn_on IS NULL AND escalated_on IS NULL")
 
 
 class Task(Identified, Scoped, Recorded, Base):
@@ -29,6 +30,8 @@ class Task(Identified, Scoped, Recorded, Base):
         Index("ix_tasks_county_id_ended", "county_id", "due_on", "id"),
         Index("ix_tasks_owner_id_due_on", "owner_id", "due_on", "id", postgresql_where=_OPEN),
         Index("ix_tasks_person_id_due_on", "person_id", "due_on", "id"),
+        CheckConstraint("escalated_on > due_on", name="escalated_overdue"),
+        Index("ix_tasks_due_on_not_escalated", "due_on", "id", postgresql_where=_NOT_ESCALATED),
     )
 
     kind: Mapped[str] = mapped_column(Text)
@@ -41,6 +44,8 @@ class Task(Identified, Scoped, Recorded, Base):
     due_on: Mapped[date]
     done_on: Mapped[date | None]
     withdrawn_on: Mapped[date | None]
+    escalated_on: Mapped[date | None]
+    """Day from which it is also shown to the body above its owner; noted once for a due day."""
     clause_document: Mapped[str | None] = mapped_column(Text)
     clause_article: Mapped[str | None] = mapped_column(Text)
     verified: Mapped[bool] = mapped_column(default=True)

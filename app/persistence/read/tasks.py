@@ -14,14 +14,21 @@ __all__ = ["TaskFilter", "count", "task", "tasks"]
 _STATE = f"""CASE WHEN t.done_on IS NOT NULL THEN 'done' WHEN t.withdrawn_on IS NOT NULL THEN 'withdrawn'
   WHEN t.due_on < $1 THEN 'overdue' WHEN t.due_on <= $1 + {LEAD_DAYS} THEN 'due' ELSE 'coming' END"""
 
+_SHOWN_ABOVE = "t.escalated_on <= $1 AND t.withdrawn_on IS NULL"
+
 _ITEM = f"""json_build_object('id', t.id, 'kind', t.kind, 'state', {_STATE}, 'subject_kind', t.subject_kind,
   'subject_id', t.subject_id, 'person_id', t.person_id, 'person_name', p.name, 'owner_id', t.owner_id,
   'owner_name', o.name, 'branch_id', t.branch_id, 'step', t.step, 'starts_on', t.starts_on, 'due_on', t.due_on,
   'done_on', t.done_on, 'withdrawn_on', t.withdrawn_on, 'days_left', t.due_on - $1,
+  'escalated_on', CASE WHEN {_SHOWN_ABOVE} THEN t.escalated_on END,
+  'escalated_to_id', CASE WHEN {_SHOWN_ABOVE} THEN a.id END,
+  'escalated_to_name', CASE WHEN {_SHOWN_ABOVE} THEN a.name END,
   'clause', CASE WHEN t.clause_document IS NULL THEN NULL
             ELSE json_build_object('document', t.clause_document, 'article', t.clause_article) END,
   'verified', t.verified)::text AS item"""
-_FROM = "tasks t JOIN organisations o ON o.id = t.owner_id LEFT JOIN persons p ON p.id = t.person_id"
+_FROM = """tasks t JOIN organisations o ON o.id = t.owner_id LEFT JOIN organisations a ON a.id = o.parent_id
+  LEFT JOIN persons p ON p.id = t.person_id"""
+_ESCALATED = f"({_SHOWN_ABOVE} AND t.done_on IS NULL)"
 _CAP = 10_000
 
 
@@ -39,6 +46,8 @@ class TaskFilter:
         states: Sequence[TaskState] = (),
         due_from: date | None = None,
         due_to: date | None = None,
+        escalated: bool | None = None,
+        escalated_to: UUID | None = None,
     ) -> None:
         self.organisation_id = organisation_id
         self.equal = {"owner_id": owner_id, "person_id": person_id, "subject_id": subject_id}
@@ -46,6 +55,8 @@ class TaskFilter:
         self.states = states
         self.due_from = due_from
         self.due_to = due_to
+        self.escalated = escalated
+        self.escalated_to = escalated_to
 
 
 async def _where(reader: Reader, wanted: TaskFilter) -> tuple[list[str], list[object]]:
@@ -64,6 +75,11 @@ async def _where(reader: Reader, wanted: TaskFilter) -> tuple[list[str], list[ob
         parts.append(f"t.due_on >= {bind(wanted.due_from)}")
     if wanted.due_to is not None:
         parts.append(f"t.due_on <= {bind(wanted.due_to)}")
+    if wanted.escalated is not None:
+        parts.append(_ESCALATED if wanted.escalated else f"{_ESCALATED} IS NOT TRUE")
+    if wanted.escalated_to is not None:
+        owners = f"SELECT id FROM organisations WHERE parent_id = {bind(wanted.escalated_to)}"
+        parts.append(f"{_ESCALATED} AND t.owner_id IN ({owners})")
     if wanted.states:
         parts.append("(" + " OR ".join(_state(state, reader.today, bind) for state in wanted.states) + ")")
     return parts, values

@@ -35,6 +35,7 @@ OURS = {
     "political_review.departments",
     "publicity.posting_day_counts",
     "rules.late_recording_days",
+    "tasks.escalation_working_days",
     "assessments.talk_score_min",
     "training.certificate_validity_months",
 }

@@ -33,6 +33,8 @@ def _filter(query: TaskCountQuery) -> read.TaskFilter:
         states=query.state,
         due_from=query.due_from,
         due_to=query.due_to,
+        escalated=query.escalated,
+        escalated_to=query.escalated_to,
     )
 
 

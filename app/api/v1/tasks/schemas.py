@@ -39,6 +39,11 @@ class TaskOut(Output):
     done_on: Annotated[date | None, Field(description="Day on which it was fulfilled.")]
     withdrawn_on: Annotated[date | None, Field(description="Day since which it is no longer owed.")]
     days_left: Annotated[int, Field(description="Days until the due day; negative when it has passed.")]
+    escalated_on: Annotated[
+        date | None, Field(description="Day since which it is also shown to the body above, overdue for too long.")
+    ]
+    escalated_to_id: Annotated[UUID | None, Field(description="The body above the owner to which it is shown.")]
+    escalated_to_name: Annotated[str | None, Field(description="Its name.", examples=["柳湾镇党委"])]
     clause: Annotated[TaskClauseOut | None, Field(description="Where the duty comes from.")]
     verified: Annotated[bool, Field(description="False when the figure's source could not be verified.")]
 
@@ -54,6 +59,10 @@ class TaskCountQuery(PageQuery):
     state: Annotated[list[TaskState], Field(description="Any of these states.", max_length=5, default_factory=list)]
     due_from: Annotated[Day | None, Field(description="First due day, inclusive.")] = None
     due_to: Annotated[Day | None, Field(description="Last due day, inclusive.")] = None
+    escalated: Annotated[
+        bool | None, Field(description="Only open tasks that are shown above by now, or only others.")
+    ] = None
+    escalated_to: Annotated[UUID | None, Field(description="Only open tasks that are shown to this body.")] = None
 
 
 class TaskQuery(TaskCountQuery):
