@@ -8,6 +8,7 @@ from app.domain.organisations.levels import Place
 from app.domain.rules.workdays import FIRST_YEAR, LAST_YEAR, CalendarYear, changed_days, check_year
 from app.domain.shared.errors import FieldError, Invalid, NotFound, StaleVersion, VersionRequired
 from app.persistence.models.rules import CalendarYearRow
+from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.rules import CalendarRepository
 from app.persistence.uow import UnitOfWork
 from app.services.publicity.recomputing import recompute_windows
@@ -51,11 +52,14 @@ class Window:
 async def load_year(uow: UnitOfWork, year: int, command: LoadYear, *, expected_version: int | None) -> LoadedYear:
     """Load a year, or supersede what was loaded for it.
 
-    Raises Invalid for days that can't be, VersionRequired or StaleVersion when a loaded year is changed unseen.
+    Raises Invalid for days that can't be, VersionRequired or StaleVersion when a loaded year is changed unseen. Loads pass
+    one after the other, and wait for commands under way: a notice that is being posted by the old days is there to be
+    worked out again.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Invalid(FieldError("path:year", "rules.calendar-year-out-of-range", f"{FIRST_YEAR}..{LAST_YEAR}"))
     check_year(year, command.holidays, command.makeup_days)
+    await uow.repository(OrganisationRepository).lock_tree()
     calendars = uow.repository(CalendarRepository)
     current = await calendars.current(year)
     before = await calendars.year(current) if current is not None else None

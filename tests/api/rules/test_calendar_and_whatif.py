@@ -1,16 +1,22 @@
 """The working-day calendar and what-if questions over HTTP."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from app.api.runtime import runtime_of
 from app.domain.rules.evaluables import EVALUABLES
+from app.persistence.models.publicity import Notice
+from app.persistence.repositories.organisations import OrganisationRepository
+from tests.builders.publicity import NOTICES, make_case, posted
 from tests.builders.world import World
 
-Y2027 = {
+Y2027: dict[str, Any] = {
     "holidays": ["2027-01-01", "2027-10-01", "2027-10-02"],
     "makeup_days": ["2027-10-09"],
     "source": "国务院办公厅关于2027年部分节假日安排的通知",
@@ -95,6 +101,80 @@ async def test_a_loaded_year_is_superseded_only_by_who_has_seen_it_and_nothing_i
     assert [tuple(row) for row in kept] == [(1, False), (2, True)]
     window = await department.post(f"{CALENDAR}/deadlines", json={"after": "2027-10-08", "working_days": 1})
     assert window.json()["last_day"] == "2027-10-11"
+
+
+async def test_of_two_arrangements_of_one_year_at_once_one_is_loaded_and_the_other_has_to_look(world: World) -> None:
+    department = await world.client("organisation-department", "county")
+    other = Y2027 | {"holidays": ["2027-01-01", "2027-01-04"], "makeup_days": []}
+
+    answers = await asyncio.gather(*(department.put(f"{CALENDAR}/2027", json=body) for body in (Y2027, other, Y2027)))
+    again = await asyncio.gather(
+        *(department.put(f"{CALENDAR}/2027", json=other, headers={"if-match": '"v1"'}) for _ in range(3))
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 428, 428]
+    assert sorted(answer.status_code for answer in again) == [200, 412, 412]
+    current = "SELECT count(*) FROM calendar_years WHERE year = 2027 AND superseded_at IS NULL"
+    assert await world.runtime.database.reads.fetchval(current) == 1
+
+
+async def test_a_notice_that_is_being_posted_while_its_year_is_loaded_gets_its_last_day(world: World) -> None:
+    department = await world.client("organisation-department", "county")
+    secretary = await world.client("branch-secretary", "branch")
+    notice = await posted(secretary, world, await make_case(world), on="2026-11-20")
+
+    async with world.system() as uow:
+        await uow.repository(OrganisationRepository).hold_tree()
+        row = await uow.session.get_one(Notice, UUID(notice["id"]))
+        row.last_posted_on, row.closes_on = date(2026, 11, 20), None  # as the days were known when it was posted
+        uow.emit("test:notice:post", row)
+        loading = asyncio.create_task(department.put(f"{CALENDAR}/2027", json=Y2027))
+        await asyncio.sleep(0.3)
+        waits = not loading.done()
+    loaded = await loading
+
+    assert waits
+    assert loaded.status_code == 200, loaded.text
+    assert (await secretary.get(f"{NOTICES}/{notice['id']}")).json()["closes_on"] == "2026-11-27"
+
+
+@pytest.mark.parametrize(
+    ("_case", "posted_on", "year", "days"),
+    [
+        ("over the end of the year", "2026-12-28", "2027", "2027-01-05"),
+        ("up to its last day", "2026-12-24", "2026", "2026-12-31"),
+    ],
+)
+async def test_a_window_waits_for_its_year_and_moves_with_its_corrections(
+    world: World,
+    set_today: Callable[[date], Awaitable[None]],
+    _case: str,
+    posted_on: str,
+    year: str,
+    days: str,
+) -> None:
+    department = await world.client("organisation-department", "county")
+    secretary = await world.client("branch-secretary", "branch")
+    await set_today(date.fromisoformat(posted_on))
+    notice = await posted(secretary, world, await make_case(world), on=posted_on)
+
+    async def shown() -> tuple[str | None, list[str]]:
+        found = (await secretary.get(f"{NOTICES}/{notice['id']}")).json()
+        tasks = (await secretary.get("/api/v1/tasks", params={"subject_id": notice["id"]})).json()["items"]
+        return found["closes_on"], [task["due_on"] for task in tasks if task["state"] != "withdrawn"]
+
+    before = await shown()
+    loaded = await department.put(f"{CALENDAR}/2027", json=Y2027)
+    after = await shown()
+    later = Y2027 | {"holidays": [*Y2027["holidays"], "2027-01-04"]}
+    corrected = await department.put(f"{CALENDAR}/2027", json=later, headers={"if-match": loaded.headers["etag"]})
+    moved = await shown()
+
+    known = (days, [(date.fromisoformat(days) + timedelta(days=7)).isoformat()])
+    assert before == ((None, []) if year == "2027" else known)
+    assert after == known
+    assert corrected.status_code == 200, corrected.text
+    assert moved == (("2027-01-06", ["2027-01-13"]) if year == "2027" else known)
 
 
 async def test_days_that_have_passed_change_only_with_a_reason(world: World) -> None:
