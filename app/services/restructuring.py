@@ -14,11 +14,15 @@ from app.persistence.models.people import Person
 from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.people import PersonRepository
+from app.persistence.repositories.rules import LawRepository
+from app.persistence.repositories.tree import TreeRepository
+from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services import development, organisations, people
 from app.services.organisations import Decision
+from app.services.redating import begin_redating
 
-__all__ = ["merge", "transfer"]
+__all__ = ["merge", "move", "transfer"]
 
 
 async def transfer(
@@ -54,6 +58,24 @@ async def transfer(
             uow, loaded, to_branch_id, on, letter_number=letter_number, file_checked=file_checked
         )
     return person
+
+
+async def move(
+    uow: UnitOfWork, organisation_id: UUID, parent_id: UUID, decision: Decision, *, expected_version: int
+) -> Organisation:
+    """Move a body under another one; open tasks below are dated anew where local values bind there from now on that did
+    not before, or no longer do."""
+    laws = uow.repository(LawRepository)
+    await uow.repository(OrganisationRepository).lock_tree()
+    before = await laws.of_organisation(organisation_id)
+    body = await organisations.move(uow, organisation_id, parent_id, decision, expected_version=expected_version)
+    await uow.flush()  # the law is read by the new place
+    laws.forget()
+    after = await laws.of_place(place_of(body))
+    changed = {adoption.parameter_id for adoption in {*before.adoptions} ^ {*after.adoptions}}
+    if changed:
+        await begin_redating(uow, await TreeRepository(uow).last_change(body.id), body, changed)
+    return body
 
 
 async def merge(

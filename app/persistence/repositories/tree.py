@@ -176,6 +176,11 @@ class TreeRepository:
                 change=change,
             )
 
+    async def last_change(self, body_id: UUID) -> OrganisationChange:
+        """Return the decision on a body that was recorded last."""
+        statement = select(OrganisationChange).where(OrganisationChange.organisation_id == body_id)
+        return (await self.session.scalars(statement.order_by(OrganisationChange.id.desc()).limit(1))).one()
+
     async def stays(self, body_id: UUID, on: date) -> Sequence[Stay]:
         """Return the places of a body from *on* to now, one after the other; a change of name begins no new stay."""
         statement = (

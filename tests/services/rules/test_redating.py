@@ -242,3 +242,41 @@ async def test_a_hanging_window_that_began_under_the_value_gets_its_last_day_ane
     assert operation["result"] == {"cases_moved": 0, "tasks_moved": 0, "notices_moved": 1}
     assert (before_it["closes_on"], await closes(before_it)) == ("2026-11-23", ("2026-11-23", "2026-11-30"))
     assert (after_it["closes_on"], await closes(after_it)) == ("2026-11-26", ("2026-11-30", "2026-12-07"))
+
+
+async def test_a_branch_that_moves_under_other_values_has_its_tasks_dated_anew(
+    world: World, set_today: SetToday, worker: Worker
+) -> None:
+    walk = await cultivated(world, set_today)
+    elsewhere = await adopted(walk.department, world.other, "2025-06-02", **{INTERVAL: 3})
+    await ended(walk.department, elsewhere["operation_id"])
+    before = await open_tasks(walk)
+    await walk.on("2025-09-15")
+
+    async def moved(parent: Organisation, day: str) -> list[dict[str, Any]]:
+        branch = await walk.department.get(f"/api/v1/organisations/{world.branch.id}")
+        body = {
+            "parent_id": str(parent.id),
+            "decision_number": "青发〔2025〕30号",
+            "decided_on": day,
+            "effective_on": day,
+        }
+        answer = await walk.department.post(
+            f"/api/v1/organisations/{world.branch.id}/move", json=body, headers={"if-match": branch.headers["etag"]}
+        )
+        assert answer.status_code == 200, answer.text
+        query = {"kind": "tasks.redate"}
+        items: list[dict[str, Any]] = (await walk.department.get("/api/v1/operations", params=query)).json()["items"]
+        for item in items:
+            await ended(walk.department, item["id"])
+        return items
+
+    operations = await moved(world.other, "2025-09-15")
+    after = await open_tasks(walk)
+    await walk.on("2025-09-16")
+    again = await moved(world.committee, "2025-09-16")
+
+    assert before["half_yearly_review"] == "2025-10-28"
+    assert (len(operations), len(again)) == (2, 3)
+    assert after["half_yearly_review"] == "2025-09-15"
+    assert (await open_tasks(walk))["half_yearly_review"] == "2025-09-15"

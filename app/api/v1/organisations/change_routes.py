@@ -85,7 +85,7 @@ async def set_approval_power(
 )
 async def move(organisation_id: UUID, body: Move, version: IfMatch, uow: Restructure) -> Organisation:
     """Move a body with everything below it; history keeps the old place."""
-    return await organisations.move(uow, organisation_id, body.parent_id, body.decision(), expected_version=version)
+    return await restructuring.move(uow, organisation_id, body.parent_id, body.decision(), expected_version=version)
 
 
 @router.post(
