@@ -89,7 +89,7 @@ async def file(uow: UnitOfWork, store: EvidenceStore, command: FileDocument, con
         event_type="documents.document.filed",
     )
     if old is not None:
-        await question_cases(uow, [document.case_id])
+        await question_cases(uow, await uow.repository(DocumentRepository).cases_resting_on(document.id))
     else:
         await answer_findings(uow, document.case_id)
     return document
@@ -178,7 +178,7 @@ async def correct(uow: UnitOfWork, document_id: UUID, command: CorrectDocument, 
         details={"case_id": document.case_id, "fields": sorted(f for f, v in changes.items() if v is not None)},
         event_type="documents.document.corrected",
     )
-    await question_cases(uow, [document.case_id])
+    await question_cases(uow, await uow.repository(DocumentRepository).cases_resting_on(document.id))
     return document
 
 
@@ -196,7 +196,7 @@ async def set_aside(uow: UnitOfWork, document_id: UUID, reason: str, *, expected
         details={"kind": document.kind, "case_id": document.case_id},
         event_type="documents.document.set_aside",
     )
-    await question_cases(uow, [document.case_id])
+    await question_cases(uow, await uow.repository(DocumentRepository).cases_resting_on(document.id))
     return document
 
 

@@ -9,7 +9,7 @@ from app.domain.documents.facts import DocumentFacts, DocumentKind, DocumentStat
 from app.domain.identity.permissions import Permission
 from app.domain.shared.errors import NotFound
 from app.persistence.evidence import lock_key
-from app.persistence.lending import Borrower, borrower_of
+from app.persistence.lending import RESTS_ON, Borrower, borrower_of
 from app.persistence.models.documents import Document, DocumentCorrection
 from app.persistence.repositories.base import Repository, reaches
 
@@ -57,6 +57,12 @@ class DocumentRepository(Repository[Document]):
         if row.confidential and not reaches(self.uow.caller, Permission.OBJECTION_INVESTIGATE, row):
             raise NotFound("documents.not-found")
         return row, borrower
+
+    async def cases_resting_on(self, row_id: UUID) -> tuple[UUID, ...]:
+        """Return the cases that rest on a document: its own, and those of its notice or meeting, wherever they stand."""
+        driver = await self.session.driver()
+        rows = await driver.fetch(f"SELECT DISTINCT r.case_id FROM {RESTS_ON} r WHERE r.document_id = $1", row_id)
+        return tuple(row["case_id"] for row in rows if row["case_id"] is not None)
 
     async def twin(self, document: Document) -> UUID | None:
         """Return a document that stands for the same thing with the same content, within one and the same place."""

@@ -200,3 +200,24 @@ async def test_facts_went_along_and_are_corrected_where_the_case_stands(
 
     assert (old_branch.status_code, old_committee.status_code) == (404, 404)
     assert new_committee.status_code == (201 if kind == "facts" else 200), new_committee.text
+
+
+async def test_minutes_that_are_set_aside_question_the_case_where_it_stands(world: World, set_today: SetToday) -> None:
+    walk = await (await start(world, set_today)).to_assembly()
+    meeting = await walk.assembly("admission", "2026-07-10")
+    await walk.done("admission_assembly", "2026-07-10")
+    minutes = (await walk.secretary.get(f"/api/v1/meetings/{meeting}")).json()["minutes_document_id"]
+    moved = await transfer(walk, world.other_branch.id, "2026-07-10")
+    assert moved.status_code == 200, moved.text
+
+    aside = await walk.approver.post(
+        f"{DOCUMENTS}/{minutes}/set-aside", json={"reason": "误传他人材料"}, headers=match(1)
+    )
+
+    assert aside.status_code == 200, aside.text
+    judged = await world.runtime.database.reads.fetchval(
+        "SELECT count(*) FROM audit_entries WHERE action = 'development:case:judge-again' AND subject_id = $1"
+        " AND request_id = (SELECT request_id FROM audit_entries WHERE action = 'documents:document:set-aside')",
+        UUID(walk.case_id),
+    )
+    assert judged == 1
