@@ -46,7 +46,7 @@ def may_freeze(meeting: MeetingFacts, on: date) -> Verdict:
 
 
 def may_excuse(meeting: MeetingFacts, person_id: UUID, code: str, grounds: Mapping[str, ExcusalGround]) -> Verdict:
-    """Judge leaving somebody out of 应到会: entitled, not there, on a ground in force on the day of the meeting."""
+    """Judge leaving somebody out of 应到会: entitled, neither there nor heard in writing, on a ground in force that day."""
     entry = meeting.entry(person_id)
     ground = grounds.get(code)
     clause = Clause(DocumentKey.LOCAL_DECISION, ground.decision_number) if ground is not None else OUR_CHOICE
@@ -64,6 +64,13 @@ def may_excuse(meeting: MeetingFacts, person_id: UUID, code: str, grounds: Mappi
             require(
                 entry is None or entry.attendance is not Attendance.PRESENT,
                 "meetings.excused-is-absent",
+                OUR_CHOICE,
+                pointer="/person_id",
+                facts=facts,
+            ),
+            require(
+                all(opinion.person_id != person_id for opinion in meeting.written),
+                "meetings.excused-has-not-written",
                 OUR_CHOICE,
                 pointer="/person_id",
                 facts=facts,

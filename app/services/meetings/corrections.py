@@ -154,6 +154,8 @@ async def _standing(uow: UnitOfWork, meeting: Meeting, command: Correct) -> str:
     if new is Standing.EXCUSED:
         if entry.attendance == Attendance.PRESENT.value:
             raise Invalid(FieldError("/new_value", "meetings.excused-is-absent"))
+        if any(opinion.person_id == entry.person_id and opinion.set_aside_at is None for opinion in meeting.opinions):
+            raise Invalid(FieldError("/new_value", "meetings.excused-has-not-written"))
         ground = (await uow.repository(ExcusalGroundRepository).in_force_at(meeting)).get(command.ground or "")
         if ground is None:
             facts: dict[str, Scalar] = {"ground": command.ground, "required": meeting.planned_on}

@@ -220,3 +220,20 @@ async def test_the_committee_records_a_meeting_far_in_the_past_and_meetings_of_i
     assert codes(silent) == ["meetings.late-explained"]
     assert recorded.json()["late_reason"] == "会后补录"
     assert own.status_code == 201, own.text
+
+
+async def test_a_written_vote_against_is_not_excused_away(world: World) -> None:
+    at = await (await assembly(world, members=5)).convened()
+    await at.attended(absent=1)
+    person, committee = str(at.members[4]), await world.client("approving-committee", "committee")
+    ground = {"code": "long-illness", "title_zh": "长期患病", "title_en": "Lasting illness", "source": "某文件第三条"}
+    adoption = {"organisation_id": str(world.committee.id), "decision_number": "青组〔2026〕9号"}
+    await committee.post("/api/v1/excusal-grounds", json=ground | adoption | {"effective_from": "2026-11-01"})
+    opinion = {"person_id": person, "candidate_id": str(at.candidates[0]), "opinion": "against"}
+    await at.done("written-opinions", opinion | {"received_on": "2026-11-20"})
+
+    excused = await at.act("excusals", {"person_id": person, "ground": "long-illness"})
+    corrected = await at.act("corrections", correction("standing", at.members[4], "excused", ground="long-illness"))
+
+    assert codes(excused) == codes(corrected) == ["meetings.excused-has-not-written"]
+    assert (await at.secretary.get(at.path)).json()["entitled"] == 5

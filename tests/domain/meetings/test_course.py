@@ -283,6 +283,14 @@ def test_nobody_is_left_out_of_the_count_without_a_ground_in_force(
     assert told(roll.may_excuse(CONVENED, who, "bedridden", grounds)).codes == codes
 
 
+def test_who_was_heard_in_writing_is_not_left_out_of_the_count() -> None:
+    wrote = replace(CONVENED, written=(WrittenOpinion(person(8), CANDIDATE, Opinion.AGAINST, DAY),))
+
+    verdict = roll.may_excuse(wrote, person(8), "bedridden", {"bedridden": GROUND})
+
+    assert told(verdict).codes == ("meetings.excused-has-not-written",)
+
+
 def test_an_excused_member_leaves_the_denominator() -> None:
     lines = tuple(
         replace(e, standing=Standing.EXCUSED, ground="bedridden") if e.person_id == person(8) else e

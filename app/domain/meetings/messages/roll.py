@@ -53,6 +53,13 @@ MESSAGES = (
         "Check the roll.",
     ),
     m(
+        "meetings.excused-has-not-written",
+        "已提交书面意见的党员不能不计入应到会人数",
+        "somebody whose written opinion was handed in counts among those entitled",
+        "书面意见确属无效的，请先更正书面意见",
+        "Have the written opinion set aside first, where it is void.",
+    ),
+    m(
         "meetings.excused-is-absent",
         "到会的党员不能不计入应到会人数",
         "somebody who is present counts among those entitled",
