@@ -13,6 +13,7 @@ from pathlib import Path
 import typer
 
 from app.cli.console import print_problem
+from app.cli.misuse import misuse
 from app.core.pgserver import OperatorProblem
 
 __all__ = ["build", "main"]
@@ -46,9 +47,18 @@ def main() -> None:
                 errors="replace"
             )  # A terminal that can't show a sign gets a question mark, not a traceback.
     try:
-        build()()
+        sys.exit(build()(prog_name="zhibu", standalone_mode=False))
+    except typer.TyperException as refused:
+        sys.exit(_tell_misuse(refused))
     except OperatorProblem as problem:
         print_problem(problem)
         sys.exit(problem.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _tell_misuse(refused: typer.TyperException) -> int:
+    if refused.format_message():  # A group without a command has printed its help, and that is all there is to say.
+        context: typer.Context | None = getattr(refused, "ctx", None)
+        print_problem(misuse(refused, context.command_path if context is not None else "zhibu"))
+    return refused.exit_code

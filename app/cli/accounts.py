@@ -1,6 +1,5 @@
 """``zhibu accounts``: the first administrators of an installation, and the way back in."""
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,6 +29,7 @@ def register(app: typer.Typer) -> None:
         """设立系统、安全或审计管理员 / appoint a system, security or audit administrator."""
         import re
 
+        from app.cli.acting import act_as_operator
         from app.core.pgserver import OperatorProblem
         from app.domain.identity.permissions import RoleKey
         from app.domain.identity.rules import ADMINISTRATORS, LOGIN_PATTERN
@@ -47,52 +47,20 @@ def register(app: typer.Typer) -> None:
                 uow, runtime.passwords, login=login, display_name=name, role=RoleKey(role), county_code=county
             )
 
-        _run(act)
+        _print(act_as_operator(act))
 
     @accounts.command("reset")
     def _reset(login: Annotated[str, typer.Argument(help="账号名 / login")]) -> None:
         """重置任一账号的口令并解除锁定 / reset any account's password and lift its lockout."""
+        from app.cli.acting import act_as_operator
         from app.services.identity.operators import reset_account
 
         async def act(uow: "UnitOfWork", runtime: "Runtime") -> "AccountOpened":
             return await reset_account(uow, runtime.passwords, runtime.attempts, login)
 
-        _run(act)
+        _print(act_as_operator(act))
 
 
-def _run(act: "Callable[[UnitOfWork, Runtime], Awaitable[AccountOpened]]") -> None:
-    import asyncio
-
-    from app.cli.console import Stages
-    from app.cli.database import database
-    from app.cli.settings import read_settings
-
-    stages = Stages(1)
-    with database(read_settings(), stages.tell):
-        opened = asyncio.run(_committed(act))
+def _print(opened: "AccountOpened") -> None:
+    """The login and the password that is shown this once, on standard output."""
     typer.echo(f"{opened.user.login}\t{opened.temporary_password}")
-
-
-async def _committed(act: "Callable[[UnitOfWork, Runtime], Awaitable[AccountOpened]]") -> "AccountOpened":
-    from app.api.runtime import runtime_of
-    from app.api.wording import render
-    from app.core.config import load_settings
-    from app.core.pgserver import OperatorProblem
-    from app.domain.identity.caller import Caller, CallerKind
-    from app.domain.shared.errors import DomainError
-    from app.main import create_app
-    from app.persistence.uow import UnitOfWork
-
-    application = create_app(load_settings())
-    async with application.router.lifespan_context(application):
-        runtime = runtime_of(application)
-        async with runtime.database.sessions() as session:
-            uow = UnitOfWork(session, Caller(CallerKind.SYSTEM, name="operator"), await runtime.moment(), runtime.keys)
-            try:
-                opened = await act(uow, runtime)
-            except DomainError as error:
-                code = getattr(error, "errors", None)
-                told = code[0].code if code else error.code
-                raise OperatorProblem(render(told, error.facts, "zh")[0], render(told, error.facts, "en")[0]) from None
-            await uow.commit()
-            return opened

@@ -67,13 +67,31 @@ async def _reach(dsn: str) -> int:
         except (asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
             raise _unreachable(error) from None
         else:
-            major = int(connection.get_server_version().major)
-            await connection.close()
-            break
+            try:
+                return await _suitable(connection)
+            finally:
+                await connection.close()
+
+
+async def _suitable(connection: "asyncpg.Connection") -> int:
+    """The major version of a database that can hold our data; refuse one that cannot, before anything is written."""
+    major = int(connection.get_server_version().major)
     if major < OLDEST_MAJOR:
         raise OperatorProblem(
             f"DATABASE_URL 指向 PostgreSQL {major}，需要 {OLDEST_MAJOR} 或更高版本。",
             f"DATABASE_URL names PostgreSQL {major}, and {OLDEST_MAJOR} or later is needed.",
+        )
+    encoding = await connection.fetchval("SHOW server_encoding")
+    if encoding != "UTF8":
+        raise OperatorProblem(
+            f"DATABASE_URL 指定的数据库编码是 {encoding}，需要 UTF8。请用 ENCODING 'UTF8' 另建一个数据库。",
+            f"The database of DATABASE_URL is encoded in {encoding}, and UTF8 is needed. Make another one with "
+            "ENCODING 'UTF8'.",
+        )
+    if await connection.fetchval("SELECT pg_is_in_recovery()"):
+        raise OperatorProblem(
+            "DATABASE_URL 指向只读的备用服务器，请改用主服务器。",
+            "DATABASE_URL names a standby, which takes no writes. Name the primary server.",
         )
     return major
 

@@ -19,11 +19,13 @@ def register(app: typer.Typer) -> None:
 
         from app.cli.console import Stages
         from app.cli.database import database
+        from app.cli.migrating import require_current
         from app.cli.settings import read_settings
 
         stages = Stages(1)
         settings = read_settings()
         with database(settings, stages.tell):
+            require_current()
             stages.next("清理材料文件", "sweeping evidence files")
             removed = asyncio.run(_removed(hours))
             stages.done(f"已清理 {removed} 个文件", f"{removed} files removed")

@@ -35,6 +35,7 @@ def register(app: typer.Typer) -> None:
         """检查并导入党员名册 / check a roster and import it."""
         from app.cli.console import Stages
         from app.cli.database import database
+        from app.cli.migrating import require_current
         from app.cli.roster import import_roster
         from app.cli.settings import read_settings
         from app.cli.signals import stoppable
@@ -45,6 +46,7 @@ def register(app: typer.Typer) -> None:
             settings = read_settings()
             stages.next("准备数据库", "preparing the database")
             with database(settings, stages.tell):
+                require_current()
                 code = import_roster(settings, stages, file, organisation, apply, missing_day)
             stages.done("完成", "done")
         raise typer.Exit(code)

@@ -12,13 +12,14 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.core.clock import FIRST_DAY, LAST_DAY
 
-__all__ = ["Environment", "Settings", "UnsafeSettings", "keep_once", "load_settings"]
+__all__ = ["Environment", "Settings", "ShortSecret", "UnsafeSettings", "keep_once", "load_settings"]
 
 
 class Environment(StrEnum):
@@ -50,6 +51,14 @@ def _playable(day: date | None) -> date | None:
     return day
 
 
+def _web_address(value: str | None) -> str | None:
+    if value is not None:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("an address is written https://name or https://name/path")
+    return value
+
+
 class Settings(BaseSettings):
     """Settings of one process. Sizes are bytes, durations seconds unless the name says otherwise."""
 
@@ -65,7 +74,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
-    public_url: str | None = None
+    public_url: Annotated[str | None, AfterValidator(_web_address)] = None
     """Address under which the outside reaches the server; used as issuer of the tokens."""
 
     write_pool_size: int = Field(default=10, ge=1)
@@ -106,7 +115,7 @@ class Settings(BaseSettings):
     """Rehearsal clock: the day on which the rehearsal starts (empty for none). Refused in production."""
     cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
     """Origins of web front-ends, separated by commas."""
-    log_level: str = "INFO"
+    log_level: str = Field(default="INFO", pattern="^(?i:debug|info|warning|error|critical)$")
     login_attempts: int = Field(default=5, ge=1)
     """Wrong passwords in a row for one name from one address before both rest."""
     login_attempts_everywhere: int = Field(default=50, ge=1)
@@ -140,6 +149,10 @@ class UnsafeSettings(ValueError):
     """The settings contradict each other in a way that would be dangerous."""
 
 
+class ShortSecret(UnsafeSettings):
+    """A key that was given is too short to protect anything."""
+
+
 _SECRETS = ("token_secret", "data_key", "index_key", "audit_key")
 _SHORTEST_SECRET = 32
 
@@ -155,7 +168,7 @@ def load_settings(**overrides: object) -> Settings:
     short = [name for name in _SECRETS if 0 < len(getattr(settings, name).get_secret_value()) < _SHORTEST_SECRET]
     if short:
         named = ", ".join(f"ZHIBU_{name.upper()}" for name in short)
-        raise UnsafeSettings(f"{named}: at least {_SHORTEST_SECRET} characters are needed")
+        raise ShortSecret(f"{named}: at least {_SHORTEST_SECRET} characters are needed")
     missing = [name for name in _SECRETS if not getattr(settings, name).get_secret_value()]
     if missing:
         filled = {name: SecretStr(_kept_secret(settings.secrets_dir, name)) for name in missing}

@@ -61,13 +61,14 @@ _PLANS: tuple[_Plan, ...] = (
 )
 
 _MOVE = (
-    "TOKEN=$(curl -s {base_url}/api/v1/auth/token -d grant_type=password -d username=secretary "
+    "TOKEN=$(curl -s --noproxy '*' {base_url}/api/v1/auth/token -d grant_type=password -d username=secretary "
     f"-d password={PASSWORD} | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"access_token\"])'); "
     'AUTH="Authorization: Bearer $TOKEN"; CASES={base_url}/api/v1/development-cases; '
-    'CASE=$(curl -s -H "$AUTH" "$CASES?step=first_talk" '
-    '| python3 -c \'import json,sys; print(json.load(sys.stdin)["items"][0]["id"])\'); '
-    'curl -s -X POST -H "$AUTH" -H \'If-Match: "v1"\' -H "Idempotency-Key: first-try" '
-    '"$CASES/$CASE/steps/first_talk/complete"'
+    'CASE=$(curl -s --noproxy \'*\' -H "$AUTH" "$CASES?step=first_talk" '
+    '| python3 -c \'import json,sys; print(*(case["id"] for case in json.load(sys.stdin)["items"][:1]))\'); '
+    'if [ "$CASE" ]; then curl -s --noproxy \'*\' -X POST -H "$AUTH" -H \'If-Match: "v1"\' '
+    '-H "Idempotency-Key: first-$CASE" "$CASES/$CASE/steps/first_talk/complete"; '
+    "else echo '没有案例在等待这一步了 / no case waits at this step any more'; fi"
 )
 
 

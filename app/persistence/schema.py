@@ -6,7 +6,15 @@ import asyncpg
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-__all__ = ["ALEMBIC_INI", "ROOT", "alembic_config", "found_revision", "needed_revision", "schema_is_current"]
+__all__ = [
+    "ALEMBIC_INI",
+    "ROOT",
+    "alembic_config",
+    "found_revision",
+    "known_revision",
+    "needed_revision",
+    "schema_is_current",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 ALEMBIC_INI = ROOT / "alembic.ini"
@@ -28,6 +36,11 @@ def needed_revision() -> str:
     if _needed is None:
         _needed = ScriptDirectory(str(ROOT / "alembic")).get_current_head() or ""
     return _needed
+
+
+def known_revision(revision: str) -> bool:
+    """Tell whether *revision* is one of this code's migrations; a newer program's is not."""
+    return any(known.revision == revision for known in ScriptDirectory(str(ROOT / "alembic")).walk_revisions())
 
 
 async def found_revision(connection: "asyncpg.Connection | asyncpg.Pool[asyncpg.Record]") -> str:

@@ -251,6 +251,19 @@ def test_a_busy_port_is_refused_before_anything_is_started(var: Path, zhibu: Sta
         ("a fixed day that is a bare number", {"ZHIBU_TODAY": "1700000000"}, "ZHIBU_TODAY"),
         ("a fixed day before any rule", {"ZHIBU_TODAY": "1989-12-31"}, "ZHIBU_TODAY"),
         ("an address of another machine", {"ZHIBU_HOST": "192.0.2.1"}, "ZHIBU_HOST"),
+        ("a level that no log has", {"ZHIBU_LOG_LEVEL": "LOUD"}, "ZHIBU_LOG_LEVEL"),
+        ("no address to reach it by", {"ZHIBU_PUBLIC_URL": "zhibu.example"}, "ZHIBU_PUBLIC_URL"),
+        ("a key that is too short", {"ZHIBU_DATA_KEY": "short"}, "给出的密钥太短"),
+        (
+            "a signing key that is not there",
+            {"ZHIBU_TOKEN_ALGORITHM": "ES256", "ZHIBU_TOKEN_PRIVATE_KEY": "/nope"},
+            "ZHIBU_TOKEN_PRIVATE_KEY",
+        ),
+        (
+            "a signing key that is none",
+            {"ZHIBU_TOKEN_ALGORITHM": "ES256", "ZHIBU_TOKEN_PRIVATE_KEY": "/etc/passwd"},
+            "ZHIBU_TOKEN_PRIVATE_KEY",
+        ),
     ],
 )
 def test_wrong_settings_are_named(_case: str, settings: dict[str, str], named: str, zhibu: Start) -> None:

@@ -116,6 +116,13 @@ MESSAGES = register(
             "A department desk names its department, and nobody else does",
         ),
         message(
+            "identity.no-county",
+            "尚无县级组织",
+            "There is no county yet",
+            "请先运行 zhibu found-county 建立县级组织",
+            "Make it first, with zhibu found-county",
+        ),
+        message(
             "identity.which-county",
             "有多个县级组织，请写明编码",
             "There is more than one county: name its code",

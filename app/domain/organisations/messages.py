@@ -358,6 +358,13 @@ MESSAGES = register(
             "联系党小组的应是本支部委员会成员",
             "the one who looks after a group sits on the branch's committee",
         ),
+        message(
+            "organisations.county-there",
+            "已有县级组织",
+            "there is a county already",
+            "确需再建一个时使用 --another",
+            "If one more is meant, say so with --another",
+        ),
         message("organisations.code-taken", "组织代码已被使用", "the code is taken"),
         message("organisations.term.not-found", "未找到该届委员会", "No such committee term"),
         message("organisations.no-committee", "当日没有在任的委员会", "no committee is in office on that day"),

@@ -87,6 +87,12 @@ class OrganisationRepository(Repository[Organisation]):
         chain = [by_id[i] for i in ids if i is not None and i in by_id]
         return tuple(chain) if organisation.id in by_id else (*chain, organisation)
 
+    async def any_county(self) -> bool:
+        """Tell whether a tree has a root already."""
+        everywhere = self.unscoped(reason="an installation begins with its first county")
+        statement = everywhere.where(Organisation.kind == OrganisationKind.COUNTY_COMMITTEE.value)
+        return (await self.session.execute(statement.limit(1))).first() is not None
+
     async def code_taken(self, code: str) -> bool:
         """Tell whether another organisation carries *code*."""
         statement = self.unscoped(reason="codes are unique over the installation").where(Organisation.code == code)

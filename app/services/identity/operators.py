@@ -35,7 +35,7 @@ async def appoint_administrator(
         wanted = wanted.where(Organisation.code == county_code)
     counties = list(await uow.session.scalars(wanted.order_by(Organisation.code).limit(2)))
     if not counties:
-        raise NotFound("organisations.not-found")
+        raise NotFound("identity.no-county" if county_code is None else "organisations.not-found")
     if len(counties) > 1:
         raise Conflict("identity.which-county")
     county = counties[0]

@@ -28,7 +28,7 @@ from app.services.organisations.decisions import Decision, judge_decision, recor
 from app.services.people.standing import standing_on
 from app.services.people.statuses import move_person
 
-__all__ = ["FoundOrganisation", "SplitBranch", "found", "place_below", "split"]
+__all__ = ["FoundOrganisation", "SplitBranch", "found", "found_county", "place_below", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,21 @@ async def found(uow: UnitOfWork, command: FoundOrganisation) -> Organisation:
             uow, person, body, command.founded_on, cause=StatusCause.ORGANISATION_CHANGE, decision_number=number
         )
     return body
+
+
+async def found_county(
+    uow: UnitOfWork, *, code: str, name: str, short_name: str, founded_on: date, another: bool
+) -> Organisation:
+    """Make the root of a tree, as the operator does it at the machine: everything else is founded below it.
+
+    Raises Conflict for a county beside one that is there unless *another* is wanted, Invalid for a day in the future.
+    """
+    organisations = uow.repository(OrganisationRepository)
+    await organisations.lock_tree()  # Two operators at once must not make two roots.
+    if not another and await organisations.any_county():
+        raise Conflict("organisations.county-there")
+    county = OrganisationKind.COUNTY_COMMITTEE
+    return await found(uow, FoundOrganisation(None, county, Classification.COUNTY, code, name, short_name, founded_on))
 
 
 async def _place(
