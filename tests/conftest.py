@@ -33,7 +33,7 @@ from app.persistence.uow import UnitOfWork
 from app.worker import Worker
 from tests.builders.world import World
 
-TODAY = date(2026, 11, 23)
+TODAY = date.fromisoformat(os.environ.get("ZHIBU_TEST_TODAY") or "2026-11-23")
 """The day on which tests play unless they move it."""
 
 

@@ -104,6 +104,14 @@ def test_csv_is_read_in_every_encoding_and_with_every_delimiter_of_the_field(_ca
         ("a good file and a line of 50 MB", TEXT.encode() + b"y" * 50_000_000, "roster.too-large", "cell"),
         ("ten million cells in a row", b"," * 10_000_000, "roster.too-large", "columns"),
         ("a million empty lines", TEXT.encode() + b"\r\n" * 1_000_000, "roster.too-large", "rows"),
+        (
+            "a web page that is called xls",
+            b"\xef\xbb\xbf\r\n<html><table><tr><td>" + TEXT.encode(),
+            "roster.not-a-sheet",
+            "",
+        ),
+        ("the XML of Excel 2003", b'<?xml version="1.0"?>\n<Workbook>' + TEXT.encode(), "roster.not-a-sheet", ""),
+        ("PDF", b"%PDF-1.7\n" + TEXT.encode(), "roster.not-a-sheet", ""),
         ("nothing", b"", "roster.empty", ""),
         ("blanks", b"\r\n ,,\r\n"[:2], "roster.empty", ""),
     ],
@@ -157,6 +165,19 @@ def test_the_row_of_the_unclosed_quote_is_named() -> None:
 )
 def test_crafted_workbooks_are_refused(_case: str, content: bytes, code: str, what: str) -> None:
     assert refusal(content) == (f"roster.{code}", what)
+
+
+@pytest.mark.parametrize(
+    ("_case", "inside", "code"),
+    [
+        ("a workbook of Excel 97", "Workbook", "roster.old-excel"),
+        ("a workbook behind a password", "EncryptedPackage", "roster.encrypted"),
+    ],
+)
+def test_what_the_old_container_holds_is_told_apart(_case: str, inside: str, code: str) -> None:
+    directory = "Root Entry".encode("utf-16-le").ljust(128, b"\0") + inside.encode("utf-16-le").ljust(128, b"\0")
+
+    assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + directory) == (code, "")
 
 
 def test_an_entry_packed_in_an_unusual_way_or_named_twice_is_refused() -> None:

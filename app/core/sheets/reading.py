@@ -23,6 +23,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_PROLOGUE = 1000
+_NO_TABLE = (b"<", b"%PDF", b"{\\rtf")
+"""How web pages and XML that are called ``.xls``, PDF and RTF begin: text, but no table of cells."""
+
 
 def read_sheets(content: bytes, limits: Limits | None = None) -> Sequence[SheetRead]:
     """Return the sheets of a file that are shown and hold anything. Raises SheetProblem.
@@ -33,7 +38,10 @@ def read_sheets(content: bytes, limits: Limits | None = None) -> Sequence[SheetR
     if content.startswith(b"PK\x03\x04"):
         found = list(_xlsx(content, measure(content, limits), limits))
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SheetProblem("roster.old-excel")
+        # A password packs an XLSX into the container of the old format.
+        raise SheetProblem("roster.encrypted" if _ENCRYPTED in content else "roster.old-excel")
+    elif content[:_PROLOGUE].removeprefix(codecs.BOM_UTF8).lstrip().startswith(_NO_TABLE):
+        raise SheetProblem("roster.not-a-sheet")
     else:
         found = [_csv(content, limits)]
     if not found:
