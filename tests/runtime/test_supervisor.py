@@ -139,6 +139,34 @@ async def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(var:
         assert await ask(server, "SELECT count(*) FROM kept") == 1
 
 
+@pytest.mark.parametrize("content", ["", "not a pid\n", "\0" * 90], ids=["empty", "nonsense", "zeros"])
+async def test_a_pid_file_without_its_content_is_no_obstacle(content: str, var: Path) -> None:
+    with pgserver.start(var, fast=True) as server:
+        await write(server, 1)
+        account = server.data.stat()
+    torn = var / "pg" / "data" / "postmaster.pid"
+    torn.write_text(content)
+    os.chown(torn, account.st_uid, account.st_gid)
+
+    with pgserver.start(var, fast=True) as server:
+        assert await ask(server, "SELECT count(*) FROM kept") == 1
+
+
+async def test_what_the_environment_says_of_another_postgresql_is_not_taken_for_ours(
+    var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("PGPORT", "1"), ("PGHOST", "/nope"), ("PGUSER", "nobody"), ("PGDATA", "/nope")):
+        monkeypatch.setenv(name, value)
+
+    with pgserver.start(var, fast=True) as server:
+        server.ensure_database("ours")
+        connection = await asyncpg.connect(server.dsn("ours"))
+        try:
+            assert await connection.fetchval("SELECT current_user || ' ' || current_database()") == "zhibu ours"
+        finally:
+            await connection.close()
+
+
 def test_data_of_another_major_version_is_refused_and_left_alone(var: Path) -> None:
     with pgserver.start(var, fast=True) as server:
         version = server.data / "PG_VERSION"

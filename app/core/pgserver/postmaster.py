@@ -59,7 +59,8 @@ def clear_stale(data: Path, *, patience: float = 10.0) -> None:
             deadline = time.monotonic() + patience
         time.sleep(0.05)
     found = read_pid_file(data)
-    if found is not None and _exists(found.pid):
+    # A power cut may leave a file without its content: pg_ctl takes that for a server too, and nobody is left in here.
+    if found is None or _exists(found.pid):
         (data / "postmaster.pid").unlink(missing_ok=True)
 
 

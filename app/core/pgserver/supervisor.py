@@ -32,6 +32,7 @@ from app.core.pgserver.problems import OperatorProblem, Said, explain, file_prob
 __all__ = ["SUPERUSER", "Server", "Tell", "ensure_database", "start", "temporary"]
 
 SUPERUSER = "zhibu"
+_PORT = 5432  # of the socket's name only; nothing listens on a port
 Tell = Callable[[Said], None]
 
 _PATIENCE = 120
@@ -88,8 +89,9 @@ class Server:
         return found.pid if found else None
 
     def dsn(self, database: str = "zhibu") -> str:
-        """A connection address (``postgresql://``) over the private socket folder."""
-        return f"postgresql://{SUPERUSER}@/{quote(database)}?host={quote(self._socket_folder, safe='/')}"
+        """A connection address (``postgresql://``) over the private socket folder; whole, so that no PGPORT can bend it."""
+        place = f"host={quote(self._socket_folder, safe='/')}&port={_PORT}"
+        return f"postgresql://{SUPERUSER}@/{quote(database)}?{place}"
 
     def ensure_database(self, database: str = "zhibu") -> None:
         """Create the database when it is missing."""
@@ -208,7 +210,7 @@ class Server:
 
     def _make_socket_folder(self) -> Path:
         folder = Path(self._socket_folder) if self._socket_folder else self.home / "run"
-        if len(os.fsencode(folder / ".s.PGSQL.5432")) > _LONGEST_SOCKET:
+        if len(os.fsencode(folder / f".s.PGSQL.{_PORT}")) > _LONGEST_SOCKET:
             # A fresh random folder: nobody can have put one there before us.
             folder = Path(tempfile.mkdtemp(prefix="zhibu-", dir="/tmp"))
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -342,7 +344,7 @@ def _connects(folder: Path) -> bool:
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
             line.settimeout(5)
-            line.connect(str(folder / ".s.PGSQL.5432"))
+            line.connect(str(folder / f".s.PGSQL.{_PORT}"))
             line.sendall(struct.pack("!I", len(body) + 4) + body)
             return line.recv(1) == b"R"
     except OSError:
