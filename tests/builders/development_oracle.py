@@ -15,7 +15,7 @@ from uuid import UUID
 
 import asyncpg
 
-__all__ = ["Record", "five_days_after", "gaps", "months_later", "read_record"]
+__all__ = ["Record", "five_days_after", "gaps", "months_later", "read_record", "uncovered"]
 
 NEW_TEXT = date(2026, 5, 18)
 _OFF_2026 = (
@@ -86,7 +86,8 @@ class Record:
     joined: date | None
     converted: date | None
     above: frozenset[UUID]
-    powers: frozenset[UUID]
+    powers: list[dict[str, Any]]
+    """What each body was, from which day to which."""
     facts: list[Row]
     votes: dict[str, list[Vote]]
     notices: list[dict[str, Any]]
@@ -110,6 +111,12 @@ class Record:
             and all(row.data.get(name) == value for name, value in wanted.items())
         ]
         return max(found, key=lambda row: (row.on, row.recorded_at), default=None)
+
+    def may_approve(self, body: UUID, on: date) -> bool:
+        """Whether a body stood above the branch and held the approval power on a day."""
+        return body in self.above and any(
+            row["organisation_id"] == body and row["approval_power"] and _covers(row, on) for row in self.powers
+        )
 
     def full_member(self, person: str, on: date) -> bool:
         """Whether somebody was a full member on a day."""
@@ -139,7 +146,7 @@ async def read_record(pool: asyncpg.Pool, case_id: str) -> Record:
     for finding in await rows("SELECT step, code, state FROM case_findings WHERE case_id = $1", own):
         findings.setdefault(finding["state"], set()).add((finding["step"], finding["code"]))
     bodies = {case[level] for level in ("county_id", "committee_id", "general_branch_id") if case[level]}
-    powers = await rows("SELECT id FROM organisations WHERE approval_power AND id = ANY($1)", list(bodies))
+    powers = await rows("SELECT * FROM organisation_placements WHERE organisation_id = ANY($1)", list(bodies))
     groups = await rows("SELECT id FROM organisations WHERE parent_id = $1 AND kind = 'group'", case["branch_id"])
     episodes = await rows("SELECT * FROM membership_episodes WHERE annulled_at IS NULL")
     made = [Row(f["id"], f["kind"], f["happened_on"], _json(f["data"]), f["recorded_at"]) for f in facts]
@@ -150,7 +157,7 @@ async def read_record(pool: asyncpg.Pool, case_id: str) -> Record:
         case["joined_on"],
         case["converted_on"],
         frozenset(bodies),
-        frozenset(row["id"] for row in powers),
+        powers,
         made,
         await _votes(rows, case, made, episodes),
         await rows(
@@ -307,7 +314,8 @@ def _admission(record: Record, papers: bool) -> Iterator[Gap]:
         yield "approve_admission", "development.act-recorded"
         return
     until = approval.on
-    vote = max((v for v in record.votes["admission"] if v.on <= until), key=lambda v: v.on, default=None)
+    voted = [v for v in record.votes["admission"] if v.on <= until]
+    vote = max(voted, key=lambda v: (v.on == record.joined, v.on), default=None)
     if vote is None:
         later = "development.act-in-order|" if record.votes["admission"] else ""
         yield "admission_assembly", f"{later}development.act-recorded"
@@ -343,7 +351,7 @@ def _voted(step: str, vote: Vote) -> Iterator[Gap]:
 
 def _approved(record: Record, step: str, approval: Row, voted_on: date, report: str) -> Iterator[Gap]:
     body = UUID(approval.data["decided_by"])
-    if body not in record.above or body not in record.powers:
+    if not record.may_approve(body, approval.on):
         yield step, "development.approval-power"
     if approval.data["decision"] != "approve":
         yield step, "development.decision-positive"
@@ -351,7 +359,11 @@ def _approved(record: Record, step: str, approval: Row, voted_on: date, report: 
         yield step, "development.approved-collectively"
     if approval.on < voted_on:
         yield step, "development.act-in-order"
-    reports = [row for row in record.facts if row.kind == report and voted_on <= row.on <= approval.on]
+    reports = [
+        row
+        for row in record.facts
+        if row.kind == report and voted_on <= row.on <= approval.on and UUID(row.data["reported_to"]) in record.above
+    ]
     reported = min(reports, key=lambda row: row.on, default=None)
     if reported is None:
         yield step, "development.resolution-reported"
@@ -387,7 +399,7 @@ def _before_the_vote(record: Record, voted: date) -> Iterator[Gap]:
         yield _missing(record, "prereview", "pre_review_result")
     else:
         body = UUID(pre.data["reviewed_by"])
-        if body not in record.above or body not in record.powers:
+        if not record.may_approve(body, pre.on):
             yield "prereview", "development.approval-power"
         if not pre.data["passed"]:
             yield "prereview", "development.decision-positive"
@@ -454,7 +466,7 @@ def _listed(record: Record, until: date) -> Iterator[Gap]:
     if listed.data["reply"] not in wanted:
         yield "list_object", "development.object-consent"
     if listed.on >= NEW_TEXT:
-        yield from _announced(record, listed.on)
+        yield from _announced(record, listed.on, record.last("cultivation_conclusion", listed.on))
     if determined is None:
         yield _missing(record, "determine_object", "object_determination")
         return
@@ -465,9 +477,12 @@ def _listed(record: Record, until: date) -> Iterator[Gap]:
     yield from _cultivated(record, determined.on)
 
 
-def _announced(record: Record, listed: date) -> Iterator[Gap]:
+def _announced(record: Record, listed: date, cultivated: Row | None) -> Iterator[Gap]:
     """One notice, or one on paper, that hung for five working days at the unit or the residence and was concluded."""
+    first = cultivated.on if cultivated is not None else date.min
     for notice in record.notices:
+        if notice["posted_on"] < first:
+            continue
         right = notice["kind"] == "development" and notice["site"] in ("current_unit", "residence")
         after = five_days_after(notice["posted_on"])
         hung = notice["taken_down_on"] is None or notice["taken_down_on"] > after
@@ -476,7 +491,8 @@ def _announced(record: Record, listed: date) -> Iterator[Gap]:
         if right and hung and stood and not notice["open"] and concluded and after < concluded <= listed:
             return
     for row in record.facts:
-        if row.kind == "paper_publicity" and row.data["about"] == "admission" and row.data["objections_settled"]:
+        right = row.kind == "paper_publicity" and row.data["about"] == "admission" and row.on >= first
+        if right and row.data["objections_settled"]:
             down = date.fromisoformat(row.data["taken_down_on"])
             if five_days_after(row.on) <= down < listed:
                 return
@@ -499,11 +515,15 @@ def _cultivated(record: Record, determined: date) -> Iterator[Gap]:
     if not assigned:
         yield _missing(record, "assign_contacts", "contact_assignment")
         return
-    start = min(row.on for row in assigned)
+    filed = record.last("activist_filing", concluded.on)
+    fit = [
+        row.on for row in assigned if 1 <= len(row.data["person_ids"]) <= 2 and (filed is None or filed.on <= row.on)
+    ]
+    start = min(fit, default=min(row.on for row in assigned))
     if concluded.on < months_later(start, 12):
         yield "cultivate", "development.cultivation-months"
     yield from _half_years(record, start, concluded.on)
-    for row in assigned:
+    for row in [max(assigned, key=lambda one: (one.on, one.recorded_at))]:
         if concluded.on >= NEW_TEXT and not 1 <= len(set(row.data["person_ids"])) <= 2:
             yield "assign_contacts", "development.contact-persons-max"
         if not all(record.full_member(one, row.on) for one in row.data["person_ids"]):
@@ -523,7 +543,7 @@ def _cultivated(record: Record, determined: date) -> Iterator[Gap]:
 
 
 def _half_years(record: Record, start: date, until: date) -> Iterator[Gap]:
-    """Every day of every completed half year lies in a review that spans no more than six months."""
+    """Every day of every completed half year lies in a review of no more than six months, or no more than a half year."""
     count = 0
     while months_later(start, 6 * (count + 1)) <= until:
         count += 1
@@ -531,8 +551,11 @@ def _half_years(record: Record, start: date, until: date) -> Iterator[Gap]:
     for row in record.facts:
         if row.kind == "half_yearly_review" and row.on <= until:
             first, last = date.fromisoformat(row.data["period_from"]), date.fromisoformat(row.data["period_to"])
-            if last <= months_later(first, 6):
+            ends = next(day for n in range(1, 99) if (day := months_later(start, 6 * n)) > first)
+            if last <= max(months_later(first, 6), ends):
                 covered |= {first + timedelta(days=n) for n in range((last - first).days + 1)}
+            if first < start:
+                yield "cultivate", "development.reviews-within-cultivation"
     owed = (months_later(start, 6 * count) - start).days
     if not {start + timedelta(days=n) for n in range(owed)} <= covered:
         yield "cultivate", "development.reviews-cover"
@@ -562,6 +585,9 @@ def _became_activist(record: Record, activist: Row, start: date) -> Iterator[Gap
     if letter is None:
         yield _missing(record, "apply", "application_letter")
         return
+    told = [r.on for r in record.facts if r.kind in ("thought_report", "opinions_heard")]
+    if min(told, default=letter.on) < letter.on:
+        yield "cultivate", "development.reports-after-application"
     if _years_old(record.born, letter.on) < 18:
         yield "apply", "development.age"
     if not letter.data["by_the_person"]:
@@ -592,13 +618,7 @@ def _conversion(record: Record, papers: bool) -> Iterator[Gap]:
         yield "conversion_assembly", "development.resolution-recorded"
     elif max(resolved, key=lambda r: r.recorded_at).data["proposal"] != "convert":
         yield "approve_conversion", "oracle.the-assembly-resolved-to-convert"
-    extended = [
-        (decided.on, row.data["extend_months"])
-        for row in record.facts
-        if row.kind == "conversion_resolution" and row.data["proposal"] == "extend" and row.on < vote.on
-        for decided in [_decision_on(record, row)]
-        if decided is not None and decided.on < vote.on
-    ]
+    extended = list(_extensions(record, vote.on))
     if len(extended) > 1 or any(not 6 <= months <= 12 for _, months in extended):
         yield "conversion_assembly", "development.extension-count"
     end = months_later(admitted.on, 12 + sum(months for _, months in extended))
@@ -618,6 +638,10 @@ def _conversion(record: Record, papers: bool) -> Iterator[Gap]:
             yield step, "development.probation-over"
     if applied is not None and not applied.data["by_the_person"]:
         yield "apply_for_conversion", "development.conversion-application-own"
+    if any(
+        r.kind == "probation_review" and date.fromisoformat(r.data["period_from"]) < admitted.on for r in record.facts
+    ):
+        yield "probation", "development.probation-reviews-after-assembly"
     if not any(r.kind == "probation_review" and since <= r.on <= vote.on for r in record.facts):
         yield "probation", "development.probation-reviewed"
     examined = record.last("conversion_examination", vote.on)
@@ -637,8 +661,33 @@ def _conversion(record: Record, papers: bool) -> Iterator[Gap]:
         yield from _paper_gaps(record, 22, 24)
 
 
-def _decision_on(record: Record, resolution: Row) -> Row | None:
-    """The first decision on a resolution: the one that comes after it and says yes."""
-    later = [r for r in record.facts if r.kind == "conversion_approval" and r.on >= resolution.on]
-    first = min(later, key=lambda r: (r.on, r.recorded_at), default=None)
-    return first if first is not None and first.data["decision"] == "approve" else None
+def _extensions(record: Record, until: date) -> Iterator[tuple[date, int]]:
+    """The extensions approved before a day, with their months: what the last assembly before each approval resolved."""
+    for approval in record.facts:
+        if approval.kind != "conversion_approval" or approval.data["decision"] != "approve" or approval.on >= until:
+            continue
+        vote = max((v for v in record.votes["conversion"] if v.on <= approval.on), key=lambda v: v.on, default=None)
+        resolved = [
+            r
+            for r in record.facts
+            if r.kind == "conversion_resolution"
+            and vote is not None
+            and (r.on == vote.on if vote.id is None else r.data.get("meeting_id") == str(vote.id))
+        ]
+        last = max(resolved, key=lambda r: r.recorded_at, default=None)
+        if last is not None and last.data["proposal"] == "extend":
+            yield approval.on, last.data["extend_months"]
+
+
+_GENERIC = {"development.act-recorded", "development.document-there", "development.opinion-heard"}
+"""Codes that say something only together with the step."""
+
+
+def uncovered(missing: set[tuple[str, str]], told: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """What is missing and told by no finding: of the same step where the code is everybody's."""
+    codes = {code for _, code in told}
+    return {
+        (step, code)
+        for step, code in missing
+        if not any((step, one) in told if one in _GENERIC else one in codes for one in code.split("|"))
+    }

@@ -31,6 +31,8 @@ class Play:
     proposal: str = "convert"
     replays: list[tuple[str, str, str, int, dict[str, Any]]] = field(default_factory=list)
     """Completed calls: step, address, key, version, answer."""
+    to_mend: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
+    """What a flaw changed beside the case, and what puts it right before the next act."""
 
     @property
     def day(self) -> str:
@@ -100,10 +102,48 @@ class Play:
 
     async def step(self, step: str, flaw: int, *, papers: bool = True) -> httpx.Response:
         """Do the act of a step, rightly or with a flaw, file its papers and ask for its completion."""
+        while self.to_mend:
+            await self.to_mend.pop()()
         await ACTS[step](self, flaw)
         if papers:
             await self.walk.papers(step, self.day)
         return await self.complete(step)
+
+    async def born(self, day: date) -> None:
+        """The roster learns another birth date."""
+        address = f"/api/v1/people/{self.walk.candidate}"
+        person = (await self.walk.organiser.get(address)).json()
+        body = {"reason": "与身份证不一致", "born_on": day.isoformat()}
+        version = f'"v{person["version"]}"'
+        await self.call(self.walk.organiser, "POST", f"{address}/correct", body, if_match=version)
+
+    async def young_until(self, day: date) -> None:
+        """The candidate comes of age on a day."""
+        await self.born(date(day.year - 18, day.month, day.day))
+
+    async def young_when_applying(self) -> None:
+        """It comes out that the candidate was a day short of the age on the day of the letter; a mistake, mended later."""
+        address = f"/api/v1/people/{self.walk.candidate}"
+        born = date.fromisoformat((await self.walk.organiser.get(address)).json()["born_on"])
+        await self.young_until(await self.day_of("application_letter") + timedelta(days=1))
+        self.to_mend.append(lambda: self.born(born))
+
+    async def power(self, held: bool) -> None:
+        """The county gives the committee the approval power, or takes it."""
+        address = f"/api/v1/organisations/{self.committee}"
+        body = {
+            "approval_power": held,
+            "effective_on": self.day,
+            "decided_on": self.day,
+            "decision_number": "云组〔1〕",
+        }
+        version = (await self.walk.department.get(address)).json()["version"]
+        await self.call(self.walk.department, "POST", f"{address}/approval-power", body, if_match=f'"v{version}"')
+
+    async def powerless(self) -> None:
+        """The committee has no approval power today; it is given back before the next act."""
+        await self.power(False)
+        self.to_mend.append(lambda: self.power(True))
 
     async def assembly(self, kind: str, *, present: int = 5, approve: int = 5) -> str | None:
         """Call an assembly for tomorrow and hold it; None when it did not come to a closed ballot."""
@@ -184,6 +224,8 @@ async def _apply(play: Play, flaw: int) -> None:
             play.walk.secretary, "POST", "/api/v1/development-cases", {"person_id": str(play.walk.candidate)}
         )
         play.walk.case_id = answer.json()["id"]
+    if flaw == 3:
+        await play.young_until(play.today + timedelta(days=1))
     await play.fact(
         "application_letter",
         written_on=play.day,
@@ -225,8 +267,8 @@ async def _cultivate(play: Play, flaw: int) -> None:
     start = await play.day_of("contact_assignment")
     await play.until(months_later(start, 6))
     for number in (1, 2):
-        if number == 2 and flaw == 2:
-            continue
+        if number == 2 and flaw in (1, 2):
+            continue  # a day before the year is over only the first half year is owed
         first = months_later(start, 6 * (number - 1))
         last = min(months_later(start, 6 * number) - timedelta(days=1), play.today)
         body: dict[str, Any] = {"period_from": first.isoformat(), "period_to": last.isoformat(), "suitable": True}
@@ -246,6 +288,8 @@ async def _list(play: Play, flaw: int) -> None:
     reported = play.day
     if flaw != 1:
         await _notice(play, "branch" if flaw == 4 else "current_unit", early=flaw == 2)
+    if flaw == 5:
+        reported = (await play.day_of("object_determination") - timedelta(days=1)).isoformat()
     await play.fact(
         "object_filing",
         play.walk.organiser,
@@ -343,6 +387,8 @@ async def _examine(play: Play, flaw: int) -> None:
 async def _prereview(play: Play, flaw: int) -> None:
     body = play.walk.world.county.id if flaw == 2 else play.walk.world.committee.id
     data: dict[str, Any] = {"reviewed_by": str(body), "passed": flaw != 3, "document_number": "柳〔1〕"}
+    if flaw == 4:
+        await play.powerless()
     if flaw == 1:
         data["leaves_unit_on"] = months_later(play.today, 3).isoformat()
     await play.fact("pre_review_result", play.walk.organiser, **data)
@@ -376,6 +422,10 @@ async def _decide(play: Play, about: str, flaw: int) -> None:
         await play.fact(f"{about}_report", reported_to=play.committee)
     if flaw == 2:
         await play.until(months_later(await play.day_of(f"{about}_report"), 3) + timedelta(days=1))
+    if flaw == 6:
+        await play.powerless()
+    if flaw == 7:
+        await play.young_when_applying()
     body = play.walk.world.county.id if flaw == 4 else play.walk.world.committee.id
     await play.fact(
         f"{about}_approval",
@@ -412,14 +462,14 @@ async def _end_of_probation(play: Play) -> date:
         play.walk.candidate,
     )
     days = [date.fromisoformat(day) for day in votes] + [row["held_on"] for row in rows]
-    approvals = [f["happened_on"] for f in facts if f["kind"] == "conversion_approval"]
-    more = sum(
-        f["data"]["extend_months"]
-        for f in facts
-        if f["kind"] == "conversion_resolution"
-        and f["data"]["proposal"] == "extend"
-        and any(day >= f["happened_on"] for day in approvals)
-    )
+    more = 0
+    for approval in (f for f in facts if f["kind"] == "conversion_approval"):
+        resolved = [
+            (f["happened_on"], f["data"]["extend_months"] or 0)
+            for f in facts
+            if f["kind"] == "conversion_resolution" and f["happened_on"] <= approval["happened_on"]
+        ]
+        more += max(resolved, default=("", 0))[1]
     return months_later(max(days, default=play.today), 12 + more)
 
 
@@ -445,8 +495,9 @@ async def _conversion_assembly(play: Play, flaw: int) -> None:
     if play.proposal != "convert":
         data["reason"] = "尚需进一步考察"
     if play.proposal == "extend":
-        data["extend_months"] = 5 if flaw == 5 else 6
-    await play.fact("conversion_resolution", **data)
+        data["extend_months"] = {5: 5, 8: 13}.get(flaw, 6)
+    if flaw != 6:
+        await play.fact("conversion_resolution", **data)
 
 
 async def _conversion_approval(play: Play, flaw: int) -> None:

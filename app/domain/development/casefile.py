@@ -122,6 +122,14 @@ class VoidCause(StrEnum):
     REOPENED = "reopened"
 
 
+_VOTED_AT = {MeetingKind.ADMISSION: "admission_assembly", MeetingKind.CONVERSION: "conversion_assembly"}
+_VOTED_ON_PAPER_AT = {
+    PaperAssemblyKind.ADMISSION: "admission_assembly",
+    PaperAssemblyKind.CONVERSION: "conversion_assembly",
+}
+"""The step that an assembly's vote completes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Completion:
     """One attempt at a step. Kept for ever; a void one is history."""
@@ -304,17 +312,30 @@ class CaseFile:
             None,
         )
 
-    def used(self, step: str) -> frozenset[tuple[UUID | None, date]]:
-        """Acts on which earlier attempts of a step rested; a new attempt needs a new act."""
-        return frozenset(
-            (c.act_ref, c.act_on) for c in self.attempts(step) if not c.stands or c.outcome is not Outcome.PASSED
-        )
+    def has_served(self, step: str, ref: UUID | None, on: date) -> bool:
+        """Tell whether an earlier attempt of a step rested on an act; a new attempt needs a new one.
+
+        A corrected fact is the act that it was before: correcting it makes no new one.
+        """
+        spent = {(c.act_ref, c.act_on) for c in self.attempts(step) if not c.stands or c.outcome is not Outcome.PASSED}
+        fact = next((fact for fact in self.facts if fact.id == ref), None)
+        if fact is None:
+            return (ref, on) in spent
+        return not {fact.id, *fact.earlier_ids}.isdisjoint(ref for ref, _ in spent)
 
     # Assemblies
 
     def assembly(self, kind: MeetingKind) -> MeetingFacts | None:
-        """The closed or running assembly of *kind* about the candidate on which the step rests: the last one, unless a
-        vote was lost before it and the case has not been told."""
+        """The closed or running assembly of *kind* about the candidate on which its step rests, or would rest.
+
+        Once the step is done it is the one of its completion: what meets later says nothing about it. Before that it is the
+        last one, unless a vote was lost before it and the case has not been told.
+        """
+        done = self.done(_VOTED_AT[kind]) if kind in _VOTED_AT else None
+        rests_on = done.act_ref if done is not None else None
+        papers = (fact for fact, _ in self.all(PaperAssembly))
+        if rests_on is not None and any(rests_on in (fact.id, *fact.earlier_ids) for fact in papers):
+            return None
         found = [
             meeting
             for meeting in self.meetings
@@ -322,10 +343,11 @@ class CaseFile:
             and meeting.state in (MeetingState.CLOSED, MeetingState.IN_SESSION)
             and meeting.concerns(self.candidate.id)
         ]
-        unheeded = self._unheeded(found)
+        own = next((meeting for meeting in found if meeting.id == rests_on), None)
+        unheeded = self._unheeded(found) if own is None else []
         if unheeded:
             return min(unheeded, key=lambda meeting: meeting.day)
-        return max(found, key=lambda meeting: meeting.day, default=None)
+        return own or max(found, key=lambda meeting: meeting.day, default=None)
 
     def _unheeded(self, found: Sequence[MeetingFacts]) -> list[MeetingFacts]:
         """Lost votes on which no step was completed. A later vote does not stand in for them: the case goes back first.
@@ -358,6 +380,9 @@ class CaseFile:
         )
 
     def paper_assembly(self, about: PaperAssemblyKind) -> tuple[Fact, PaperAssembly] | None:
-        """The last assembly on paper, for a case taken over."""
+        """The assembly on paper of a case taken over: the one on which its step rests, otherwise the last."""
         found = [pair for pair in self.all(PaperAssembly) if pair[1].about is about]
-        return found[-1] if found else None
+        done = self.done(_VOTED_ON_PAPER_AT[about])
+        rests_on = done.act_ref if done is not None else None
+        resting = [pair for pair in found if rests_on in (pair[0].id, *pair[0].earlier_ids)]
+        return (resting or found)[-1] if found else None

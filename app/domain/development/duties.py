@@ -39,6 +39,8 @@ DUTY_KINDS = frozenset(
 DATED_BY = frozenset(
     {step.due.months.id for step in STEP_LIST if step.due is not None}
     | {
+        p.ACTIVIST_CONTACT_PERSONS_MAX.id,
+        p.ACTIVIST_CONTACT_PERSONS_MIN.id,
         p.ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE.id,
         p.ACTIVIST_REVIEW_INTERVAL.id,
         p.APPROVAL_DEADLINE_MAX.id,

@@ -138,7 +138,7 @@ def judge(file: CaseFile, step: Step, laws: LawOf, today: date) -> Judgement:
     act = current_act(file, step)
     day = act.on if act is not None else today
     outcome = _outcome(file, step, laws) or Outcome.PASSED
-    fresh = act is not None and (act.ref, act.on) not in file.used(step.key)
+    fresh = act is not None and not file.has_served(step.key, act.ref, act.on)
     verdict = Verdict.all_of(
         (
             require(
@@ -238,7 +238,7 @@ def next_steps(file: CaseFile, laws: LawOf, today: date) -> tuple[Step, ...]:
     found = []
     for step in STEP_LIST:
         act = current_act(file, step)
-        used = act is not None and (act.ref, act.on) in file.used(step.key)
+        used = act is not None and file.has_served(step.key, act.ref, act.on)
         day = act.on if act is not None and not used else today
         law = laws(day)
         waiting = file.done(step.key) is None and is_asked(step, law, day) and not _passed_over(file, step)

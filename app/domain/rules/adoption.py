@@ -139,7 +139,7 @@ def _value_fits(value: DraftValue, draft: Draft, inherited: Law) -> Verdict:
     facts = {"parameter": value.parameter.id, "title": value.parameter.title_zh}
     pointer = value.pointer or None
     if value.value is None:
-        return refused("rules.value-is-set", value.source, pointer=pointer, facts=facts)
+        return refused("rules.value-is-set", value.source, pointer=pointer, required=value.parameter.id, facts=facts)
     verdict = is_stricter_only(value, inherited, draft.effective_from)
     began = draft.running.get(value.parameter.id)
     if began is not None:

@@ -80,7 +80,7 @@ async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
     """Return the file of a case that was held against the caller."""
     cases = uow.repository(CaseRepository)
     facts = facts_of(await cases.facts(case.id))
-    findings = await cases.findings(case.id)
+    findings, steps = await cases.findings(case.id), await cases.steps(case.id)
     person = await uow.session.get(Person, case.person_id)
     if person is None or case.branch_id is None:
         raise LookupError("a case has a person and a branch")
@@ -95,9 +95,9 @@ async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
         case.opened_on,
         people.get(case.person_id),
         facts,
-        tuple(completion_of(row) for row in await cases.steps(case.id)),
+        tuple(completion_of(row) for row in steps),
         open_findings(findings),
-        carried(findings),
+        carried(findings, steps),
         people,
         bodies,
         await _past_of(uow, bodies),
@@ -176,7 +176,7 @@ async def renew_file(uow: UnitOfWork, case: DevelopmentCase, file: CaseFile) -> 
     """Return *file* with the case's own rows read again; what other areas hold is kept as it was loaded."""
     cases = uow.repository(CaseRepository)
     facts = facts_of(await cases.facts(case.id))
-    findings = await cases.findings(case.id)
+    findings, steps = await cases.findings(case.id), await cases.steps(case.id)
     people, bodies, past = dict(file.people), dict(file.bodies), dict(file.past)
     missing = {person_id for fact in facts for _, person_id in fact.data.persons()} - people.keys()
     if missing:
@@ -188,9 +188,9 @@ async def renew_file(uow: UnitOfWork, case: DevelopmentCase, file: CaseFile) -> 
     return replace(
         file,
         facts=facts,
-        completions=tuple(completion_of(row) for row in await cases.steps(case.id)),
+        completions=tuple(completion_of(row) for row in steps),
         open_findings=open_findings(findings),
-        carried=carried(findings),
+        carried=carried(findings, steps),
         people=people,
         bodies=bodies,
         past=past,

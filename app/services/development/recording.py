@@ -7,7 +7,15 @@ from uuid import UUID
 
 from app.core.ids import new_id
 from app.domain.development.acts import current_act
-from app.domain.development.facts import KINDS, ContactAssignment, FactData, SponsorAssignment, decode, encode
+from app.domain.development.facts import (
+    KINDS,
+    ContactAssignment,
+    ConversionResolution,
+    FactData,
+    SponsorAssignment,
+    decode,
+    encode,
+)
 from app.domain.development.steps import STEP_LIST
 from app.domain.identity.permissions import Permission
 from app.domain.rules.parameters import LATE_RECORDING_DAYS
@@ -27,6 +35,9 @@ __all__ = ["CorrectFact", "RecordFact", "add_fact", "check", "correct_fact", "re
 
 _REASSIGNABLE = frozenset({"contact_assignment", "sponsor_assignment", "group_assignment"})
 """Kinds of which a later one replaces an earlier one from its day, after their step is done."""
+
+_BESIDE = {"conversion_assembly": ConversionResolution.kind}
+"""Kinds that belong to the act of a step: what was put to the vote can't be said anew once the vote is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ async def record_fact(uow: UnitOfWork, case_id: UUID, command: RecordFact) -> Ca
         raise Invalid(FieldError("/kind", "development.paper-only"))
     await check(uow, loaded, command.data, command.happened_on, command.documents)
     _ensure_not_behind_a_step(loaded, command.data.kind, command.happened_on)
+    _ensure_not_said_yet(loaded, command.data)
     late = _late_days(uow, loaded, command.happened_on, command.late_reason)
     return await _recorded(uow, loaded, add_fact(uow, loaded, command, late_days=late))
 
@@ -180,11 +192,19 @@ async def _correcting(uow: UnitOfWork, loaded: Loaded, fact: CaseFact) -> Permis
 
 def _ensure_not_behind_a_step(loaded: Loaded, kind: str, day: date) -> None:
     for step in STEP_LIST:
-        done = loaded.file.done(step.key) if step.act == kind else None
+        done = loaded.file.done(step.key) if kind in (step.act, _BESIDE.get(step.key)) else None
         if done is None or (kind in _REASSIGNABLE and day > done.act_on):
             continue
         if not (done.came_without_act and current_act(loaded.file, step) is None):
             raise Conflict("development.step-rests-on-fact", facts={"step": step.key})
+
+
+def _ensure_not_said_yet(loaded: Loaded, data: FactData) -> None:
+    """One assembly on conversion has one resolution; a wrong one is corrected, also after its extension was approved."""
+    if isinstance(data, ConversionResolution) and data.meeting_id is not None:
+        said = (found.meeting_id for _, found in loaded.file.all(ConversionResolution))
+        if data.meeting_id in said:
+            raise Conflict("development.resolution-there", pointer="/data/meeting_id")
 
 
 def _late_days(uow: UnitOfWork, loaded: Loaded, day: date, reason: str | None) -> int:

@@ -11,34 +11,28 @@ The way is walked once for real; every example begins from a copy of the databas
 over from paper at any step.
 """
 
-import asyncio
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from app.api.runtime import runtime_of
 from app.domain.development.steps import STEP_LIST, STEPS
-from app.main import create_app
-from tests.builders.development_oracle import gaps, read_record
+from tests.builders.development_insist import FLAWS, IN_PROBATION, LIES, WITHOUT_OATH, Flaws, insisted, lied
+from tests.builders.development_judge import Judge, Seen
 from tests.builders.development_play import Play
-from tests.builders.development_walk import CASES, Walk, start
-from tests.builders.world import World
-from tests.conftest import TODAY, _execute, _on, make_settings
+from tests.builders.development_table import STAGES, Table
+from tests.builders.development_walk import CASES
 
 EXAMPLES = int(os.environ.get("ZHIBU_STATE_MACHINE_EXAMPLES", "20"))
 """More than the suite's twenty are drawn anew at every run."""
-STAGES = ("start", "to_activist", "to_object", "to_assembly", "to_probationary", "to_conversion")
 LAST_DAY = date(2028, 12, 1)
 STEP_KEYS = [step.key for step in STEP_LIST]
 RETURNING = [key for key in STEP_KEYS if STEPS[key].send_back_to]
@@ -55,107 +49,6 @@ MISCHIEF = (
     "send back",
     "clock",
 )
-GENERIC = {"development.act-recorded", "development.document-there", "development.opinion-heard"}
-
-
-class StagedWalk(Walk):
-    """The usual walk, of which a stage that was reached is not walked again."""
-
-    reached: set[str]
-
-    async def to_activist(self) -> Walk:
-        return self if self._reached("to_activist") else await super().to_activist()
-
-    async def to_object(self) -> Walk:
-        return self if self._reached("to_object") else await super().to_object()
-
-    async def to_assembly(self) -> Walk:
-        return self if self._reached("to_assembly") else await super().to_assembly()
-
-    async def to_probationary(self) -> Walk:
-        return self if self._reached("to_probationary") else await super().to_probationary()
-
-    def _reached(self, stage: str) -> bool:
-        seen = self.__dict__.setdefault("reached", set())
-        was = stage in seen
-        seen.add(stage)
-        return was
-
-
-class Table:
-    """The application, and a copy of the database for every stage of the way."""
-
-    def __init__(self, server_url: str, template: str, folder: Path) -> None:
-        self.server_url, self.template, self.folder = server_url, template, folder
-        self.runner = asyncio.Runner()
-        self.copies: dict[str, tuple[str, date, str]] = {}
-        self.runner.run(self._prepare())
-
-    async def open(self, stack: AsyncExitStack, database: str) -> FastAPI:
-        self.app.state.settings = make_settings(_on(self.server_url, database), self.folder)
-        await stack.enter_async_context(self.app.router.lifespan_context(self.app))
-        return self.app
-
-    async def _prepare(self) -> None:
-        work = await self.clone(self.template)
-        self.app = create_app(make_settings(_on(self.server_url, work), self.folder))
-        self.walk: Walk | None = None
-        for stage in STAGES:
-            async with AsyncExitStack() as stack:
-                app = await self.open(stack, work)
-                play = await self._walked(app, stage)
-            self.copies[stage] = (await self.clone(work), play.today, play.walk.case_id)
-
-    async def _walked(self, app: FastAPI, stage: str) -> Play:
-        if self.walk is None:
-            world = World(app)
-            await world.build()
-
-            async def move(day: date) -> None:
-                play.today = day
-                await play.move_to(day)
-
-            self.walk = await start(world, move, StagedWalk)
-            play = Play(self.walk, TODAY)
-            for year in (2027, 2028):
-                body = {"holidays": [f"{year}-01-01"], "makeup_days": [], "source": "国务院办公厅通知（演练用）"}
-                assert (await self.walk.department.put(f"/api/v1/work-calendar/{year}", json=body)).status_code == 200
-            self.play = play
-            await self.walk.on("2025-03-03")
-            await self.walk.post(
-                self.walk.department,
-                "/api/v1/application-form-ranges",
-                {"holder_id": str(world.committee.id), "series": "LW", "first_number": 1, "last_number": 50}
-                | {"width": 6, "happened_on": "2025-03-03"},
-            )
-        else:
-            self.walk.form = self._form  # type: ignore[method-assign]
-            await getattr(self.walk, stage)()
-        return self.play
-
-    async def _form(self) -> None:
-        assert self.walk is not None
-        await self.walk.on("2026-06-23")
-        given = {"person_id": str(self.walk.candidate), "case_id": self.walk.case_id, "happened_on": "2026-06-23"}
-        await self.walk.post(self.walk.organiser, "/api/v1/application-forms", given)
-
-    async def clone(self, database: str) -> str:
-        name = f"zhibu_test_{uuid4().hex[:12]}"
-        await _execute(self.server_url, f"CREATE DATABASE {name} TEMPLATE {database}")
-        return name
-
-    async def close(self) -> None:
-        assert self.walk is not None
-        await self.walk.world.close()
-
-
-class Seen:
-    """What the examples came to; a machine that reaches nothing would prove nothing."""
-
-    def __init__(self) -> None:
-        self.became: dict[str, int] = {"probationary": 0, "full_member": 0}
-        self.refused = self.carried = self.corrected = self.sent_back = self.taken_over = 0
-        self.outcomes: set[str] = set()
 
 
 def machine(table: Table, seen: Seen) -> type[RuleBasedStateMachine]:
@@ -167,7 +60,7 @@ def machine(table: Table, seen: Seen) -> type[RuleBasedStateMachine]:
         def __init__(self) -> None:
             super().__init__()
             self.stack = AsyncExitStack()
-            self.status = "registered"
+            self.judge = Judge(seen)
 
         def run(self, work: Any) -> Any:
             return table.runner.run(work)
@@ -186,14 +79,8 @@ def machine(table: Table, seen: Seen) -> type[RuleBasedStateMachine]:
                 self.run(self.from_paper(through, skip, twist))
 
         async def begin(self, stage: str, proposal: str) -> None:
-            copy, today, case_id = table.copies[stage]
-            app = await table.open(self.stack, await table.clone(copy))
-            assert table.walk is not None
-            walk = table.walk
-            walk.world.app, walk.case_id = app, case_id
-            self.play = Play(walk, today, proposal=proposal)
-            await self.play.move_to(today)
-            if case_id:
+            self.play = await table.begin(self.stack, stage, proposal)
+            if self.play.walk.case_id:
                 await self.check()
 
         def teardown(self) -> None:
@@ -369,19 +256,8 @@ def machine(table: Table, seen: Seen) -> type[RuleBasedStateMachine]:
                 seen.taken_over += 1
                 await self.check(paper=True)
 
-        # The judge
-
         async def check(self, *, paper: bool = False) -> None:
-            record = await read_record(runtime_of(table.app).database.reads, self.play.walk.case_id)
-            before, self.status = self.status, record.status
-            became = record.status != before and record.status in seen.became
-            upheld = record.findings.get("upheld", set())
-            if became and not paper and before != "full_member":
-                seen.became[record.status] += 1
-                assert not uncovered(gaps(record), upheld), (record.status, uncovered(gaps(record), upheld))
-            told = upheld | record.findings.get("open", set())
-            left = uncovered(gaps(record, papers=paper), told)
-            assert not left, (record.status, left)
+            await self.judge.check(self.play, paper=paper)
 
     return Calls
 
@@ -402,37 +278,59 @@ def _twist(fact: dict[str, Any], how: int) -> None:
             data |= {"proposal": "cancel", "reason": "不合格"}
 
 
-def uncovered(missing: set[tuple[str, str]], told: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """What is missing and told by no finding: of the same step where the code is everybody's."""
-    codes = {code for _, code in told}
-    return {
-        (step, code)
-        for step, code in missing
-        if not any((step, one) in told if one in GENERIC else one in codes for one in code.split("|"))
-    }
+@pytest.fixture(scope="module")
+def table(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
+    made = Table(server_url, template, tmp_path_factory.mktemp("table"))
+    yield made
+    made.runner.run(made.close())
+    made.runner.close()
 
 
 @pytest.mark.slow
-def test_no_sequence_of_calls_makes_a_member_past_a_gate(server_url: str, template: str, tmp_path: Path) -> None:
-    seen, table = Seen(), Table(server_url, template, tmp_path)
+@pytest.mark.timeout(900)
+def test_no_sequence_of_calls_makes_a_member_past_a_gate(table: Table) -> None:
+    seen = Seen()
 
-    try:
-        run_state_machine_as_test(
-            machine(table, seen),
-            settings=settings(
-                max_examples=EXAMPLES,
-                stateful_step_count=8,
-                deadline=None,
-                database=None,
-                derandomize=EXAMPLES == 20,
-                phases=(Phase.generate,),
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
-    finally:
-        table.runner.run(table.close())
-        table.runner.close()
+    run_state_machine_as_test(
+        machine(table, seen),
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=8,
+            deadline=None,
+            database=None,
+            derandomize=EXAMPLES == 20,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
 
     assert min(seen.became.values()) > 0, f"not every kind of member was made: {seen.became}"
     assert seen.refused > 20, "hardly anything was refused"
     print(vars(seen))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(
+    ("stage", "proposal", "flaws"),
+    [
+        ("start", "convert", FLAWS),
+        ("to_assembly", "convert", WITHOUT_OATH),
+        ("to_probationary", "extend", IN_PROBATION),
+    ],
+)
+def test_whoever_insists_becomes_a_member_rightly_or_not_at_all(
+    table: Table, stage: str, proposal: str, flaws: Flaws
+) -> None:
+    judge = table.runner.run(insisted(table, stage, proposal, "full_member", flaws))
+
+    assert judge.status == "full_member"
+    assert judge.seen.tried == {(step, flaw) for step, wanted in flaws.items() for flaw in wanted}
+    assert ("extended" in judge.seen.outcomes) == (proposal == "extend")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("lie", LIES)
+def test_papers_that_lie_are_found_out(table: Table, lie: str) -> None:
+    assert table.runner.run(lied(table, lie)).status == "full_member"

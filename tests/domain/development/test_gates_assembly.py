@@ -72,16 +72,23 @@ case("the day itself", "probation_over", True, ADMITTED, "2027-07-10")
 case("never admitted", "probation_over", False, WHOLE, "2027-07-10")
 case(
     "to be cancelled",
-    "probation_over",
+    "conversion_waited_for",
     True,
     with_fact(ADMITTED, "conversion_resolution", "2027-03-05", **PROPOSED),
     "2027-03-05",
 )
 case(
     "cancellation proposed the day after",
-    "probation_over",
+    "conversion_waited_for",
     False,
     with_fact(ADMITTED, "conversion_resolution", "2027-03-06", **PROPOSED),
+    "2027-03-05",
+)
+case(
+    "a cancellation was asked for",
+    "probation_over",
+    False,
+    with_fact(ADMITTED, "conversion_resolution", "2027-03-05", **PROPOSED),
     "2027-03-05",
 )
 case("admitted before any text", "probation_over", True, done(WHOLE, "admission_assembly", OLD), "2027-07-10")

@@ -100,6 +100,14 @@ def _others(file: CaseFile, scenario: Mapping[str, Any]) -> CaseFile:
         file = replace(file, notices=(replace(file.notices[0], objections=(objection,)), *file.notices[1:]))
     if "certificate" in scenario:
         file = replace(file, certificates=(replace(file.certificates[0], **scenario["certificate"]),))
+    for name, day in scenario.get("held", {}).items():
+        file = replace(
+            file,
+            meetings=tuple(
+                replace(meeting, held_on=day, planned_on=day) if meeting.id == NAMES[name] else meeting
+                for meeting in file.meetings
+            ),
+        )
     if "talk" in scenario:
         file = _talked(file, NAMES[scenario["talk"]["meeting"]], scenario["talk"]["day"])
     if "present" in scenario:

@@ -210,6 +210,15 @@ def cultivation_long_enough(file: CaseFile, law: Law, on: date) -> Verdict:
     )
 
 
+def _longest(start: date, begun: date, months: int) -> date:
+    """The last day of a review that began on a day: so many months, or the end of the stretch of the cultivation it is in.
+
+    Six months from the last of February end before the sixth month from 31 August does.
+    """
+    stretch = completed_months(start, begun) // months + 1 if begun >= start else 0
+    return max(add_months(begun, months), add_months(start, stretch * months))
+
+
 @gate
 def reviews_cover_cultivation(file: CaseFile, law: Law, on: date) -> Verdict:
     """Every completed half year of the cultivation is covered by reviews, none of which spans more than the interval.
@@ -225,7 +234,7 @@ def reviews_cover_cultivation(file: CaseFile, law: Law, on: date) -> Verdict:
     covered, late, counted = start - timedelta(days=1), 0, 0
     reviews = sorted((review for _, review in file.all(HalfYearlyReview, until=on)), key=lambda r: r.period_from)
     for review in reviews:
-        too_long = review.period_to > add_months(review.period_from, value.value)
+        too_long = review.period_to > _longest(start, review.period_from, value.value)
         if not too_long and review.period_from <= covered + timedelta(days=1) and review.period_to > covered:
             covered, counted = review.period_to, counted + 1
     previous = start

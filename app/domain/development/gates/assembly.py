@@ -20,7 +20,7 @@ from app.domain.development.facts import (
     PaperAssemblyKind,
     Proposal,
 )
-from app.domain.development.gates.common import clause_of, probation_end, proposal
+from app.domain.development.gates.common import clause_of, probation_end, proposal, resolution
 from app.domain.development.gates.joined import certificates, notices
 from app.domain.development.gates.registry import gate
 from app.domain.meetings import rules as meetings
@@ -143,11 +143,20 @@ def resolution_recorded(file: CaseFile, law: Law, on: date) -> Verdict:
 
 
 @gate
+def conversion_waited_for(file: CaseFile, law: Law, on: date) -> Verdict:
+    """The assembly met after the end of probation, save one that was asked to cancel the membership: that need not wait."""
+    return SATISFIED if proposal(file, on) is Proposal.CANCEL else probation_over(file, law, on)
+
+
+@gate
 def probation_over(file: CaseFile, law: Law, on: date) -> Verdict:
-    """The months of probation are completed, an extension included; a proposed cancellation need not wait."""
+    """The months of probation are completed, an extension included.
+
+    Whoever ends the education or applies for conversion waits for it, also after a cancellation that was not carried.
+    """
     value = law.value(p.PROBATION_DURATION, on)
     end = probation_end(file, law, on)
-    if value is None or proposal(file, on) is Proposal.CANCEL:
+    if value is None:
         return SATISFIED
     if end is None:
         return judged(False, "development.probation-over", value)
@@ -157,10 +166,10 @@ def probation_over(file: CaseFile, law: Law, on: date) -> Verdict:
 @gate
 def extension_allowed(file: CaseFile, law: Law, on: date) -> Verdict:
     """An extension is proposed not more often, not shorter and not longer than the text allows."""
-    found = file.latest(ConversionResolution, until=on)
-    if found is None or found[1].proposal is not Proposal.EXTEND:
+    found = resolution(file, on)
+    if found is None or found.proposal is not Proposal.EXTEND:
         return SATISFIED
-    months, verdict = found[1].extend_months or 0, SATISFIED
+    months, verdict = found.extend_months or 0, SATISFIED
     before = sum(c.outcome is Outcome.EXTENDED for c in file.attempts("approve_conversion"))
     if (most := law.value(p.PROBATION_EXTENSION_COUNT_MAX, on)) is not None:
         verdict &= judged(before < most.value, "development.extension-count", most, measured=before + 1)

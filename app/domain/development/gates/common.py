@@ -5,17 +5,23 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.development import parameters as p
-from app.domain.development.casefile import CaseFile, Outcome
+from app.domain.development.casefile import CaseFile, Outcome, VoidCause
 from app.domain.development.facts import (
     ActivistDetermination,
+    AdmissionReport,
     ContactAssignment,
+    ConversionReport,
     ConversionResolution,
     DecidingBody,
+    Fact,
     FactData,
+    PaperAssembly,
+    PaperAssemblyKind,
     Proposal,
     Relocation,
 )
 from app.domain.development.steps import STEPS
+from app.domain.meetings.facts import MeetingKind
 from app.domain.organisations.facts import COMMITTEE_LIKE
 from app.domain.organisations.powers import may_hold_approval_power
 from app.domain.shared.clauses import OUR_CHOICE, Clause
@@ -34,6 +40,7 @@ __all__ = [
     "probation_end",
     "proposal",
     "reported_on",
+    "resolution",
     "stated",
     "upper_committee",
 ]
@@ -98,15 +105,22 @@ def full_members(file: CaseFile, persons: Iterable[UUID], code: str, clause: Cla
 def cultivation_start(file: CaseFile, law: Law, on: date) -> date | None:
     """The day from which cultivation counts.
 
-    It is the later of the determination as an activist and the first assignment of contact persons after it: the table
-    counts the months of step 6, which comes after step 5 (ours where the texts leave room, and the stricter reading).
-    A move restarts the time only where a text says that it does not run on.
+    It is the later of the determination as an activist, with its filing, and the first assignment of contact persons after
+    it that step 5 could accept: the table counts the months of step 6, which comes after step 5 (ours where the texts leave
+    room, and the stricter reading). Later assignments replace the persons and not the day. A move restarts the time only
+    where a text says that it does not run on.
     """
     done = file.done("determine_activist")
     determined = done.act_on if done is not None else file.day_of(ActivistDetermination, until=on)
     if determined is None:
         return None
-    assigned = [fact.happened_on for fact, _ in file.all(ContactAssignment, until=on) if fact.happened_on >= determined]
+    filed = file.done("file_activist")
+    first = max(determined, filed.act_on) if filed is not None else determined
+    known = [pair for pair in file.all(ContactAssignment, until=on) if pair[0].happened_on >= determined]
+    fit = [
+        fact.happened_on for fact, data in known if fact.happened_on >= first and _fit_contacts(file, law, fact, data)
+    ]
+    assigned = fit or [fact.happened_on for fact, _ in known]
     if not assigned:
         return None
     start = min(assigned)
@@ -117,20 +131,63 @@ def cultivation_start(file: CaseFile, law: Law, on: date) -> date | None:
     return start
 
 
+def _fit_contacts(file: CaseFile, law: Law, fact: Fact, data: ContactAssignment) -> bool:
+    day, number = fact.happened_on, len(data.person_ids)
+    least, most = law.value(p.ACTIVIST_CONTACT_PERSONS_MIN, day), law.value(p.ACTIVIST_CONTACT_PERSONS_MAX, day)
+    enough = (least is None or number >= least.value) and (most is None or number <= most.value)
+    return enough and all(file.person(one).is_full_member(day) for one in data.person_ids)
+
+
+def resolution(file: CaseFile, on: date) -> ConversionResolution | None:
+    """What was put to the assembly on conversion that counts on *on*.
+
+    Whatever is written down about no assembly, or about another one, is not what was voted on. Only where nothing until
+    *on* is about that assembly does the last resolution speak for it; the assembly's own gate tells of that.
+    """
+    done = file.done("conversion_assembly")
+    if done is not None and done.act_ref is not None:
+        return _put_to(file, done.act_ref, on)
+    meeting, paper = file.assembly(MeetingKind.CONVERSION), file.paper_assembly(PaperAssemblyKind.CONVERSION)
+    return _put_to(file, meeting.id if meeting is not None else paper[0].id if paper is not None else None, on)
+
+
+def _put_to(file: CaseFile, assembly: UUID | None, on: date) -> ConversionResolution | None:
+    known = file.all(ConversionResolution, until=on)
+    days = {day.happened_on for day, _ in file.all(PaperAssembly, until=on) if assembly in (day.id, *day.earlier_ids)}
+    own = [data for fact, data in known if fact.happened_on in days or (assembly and data.meeting_id == assembly)]
+    found = own or [data for _, data in known]
+    return found[-1] if found else None
+
+
 def proposal(file: CaseFile, on: date) -> Proposal | None:
-    """What the assembly on conversion was asked to resolve, by the last resolution until *on*."""
-    found = file.latest(ConversionResolution, until=on)
-    return found[1].proposal if found is not None else None
+    """What the assembly on conversion that counts on *on* was asked to resolve."""
+    found = resolution(file, on)
+    return found.proposal if found is not None else None
 
 
 def extension_months(file: CaseFile) -> int:
-    """Months by which approved extensions have lengthened the probation."""
+    """Months by which approved extensions have lengthened the probation: those that each assembly resolved, and no others."""
     months = 0
     for completion in file.attempts("approve_conversion"):
         if completion.outcome is Outcome.EXTENDED:
-            found = file.latest(ConversionResolution, until=completion.act_on)
-            months += (found[1].extend_months or 0) if found is not None else 0
+            found = _put_to(file, _extended_by(file, completion.act_on), completion.act_on)
+            months += (found.extend_months or 0) if found is not None else 0
     return months
+
+
+def _extended_by(file: CaseFile, approved_on: date) -> UUID | None:
+    """The assembly whose extension was approved on a day; on paper, the last one until then."""
+    voted = [
+        attempt.act_ref
+        for attempt in file.attempts("conversion_assembly")
+        if attempt.void is VoidCause.EXTENDED and attempt.act_on <= approved_on
+    ]
+    papers = [
+        fact.id
+        for fact, paper in file.all(PaperAssembly, until=approved_on)
+        if paper.about is PaperAssemblyKind.CONVERSION
+    ]
+    return (voted or papers or [None])[-1]
 
 
 def probation_end(file: CaseFile, law: Law, on: date) -> date | None:
@@ -148,10 +205,17 @@ def probation_end(file: CaseFile, law: Law, on: date) -> date | None:
 
 
 def reported_on(file: CaseFile, report: type[FactData], assembly: str, on: date) -> date | None:
-    """The day on which the assembly's resolution was reported: the first report since, so that no second one buys time."""
+    """The day on which the assembly's resolution was reported to a body above the branch.
+
+    It is that of the first such report since, so that no second one buys time; one to anybody else is no report.
+    """
     done = file.done(assembly)
     days = [
-        fact.happened_on for fact, _ in file.all(report, until=on) if done is None or fact.happened_on >= done.act_on
+        fact.happened_on
+        for fact, found in file.all(report, until=on)
+        if (done is None or fact.happened_on >= done.act_on)
+        and isinstance(found, (AdmissionReport, ConversionReport))
+        and found.reported_to in file.above(fact.happened_on)
     ]
     return min(days, default=None)
 

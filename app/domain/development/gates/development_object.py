@@ -26,6 +26,7 @@ from app.domain.organisations.facts import TEMPORARY
 from app.domain.organisations.parameters import BRANCH_TEMPORARY_MAY_ADMIT
 from app.domain.publicity import rules as publicity
 from app.domain.publicity.facts import NoticeKind
+from app.domain.publicity.windows import is_owed
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.parameters import Law
 from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, require
@@ -157,7 +158,23 @@ def object_consented(file: CaseFile, law: Law, on: date) -> Verdict:
 def development_publicity_done(file: CaseFile, law: Law, on: date) -> Verdict:
     """The listing rests on a concluded notice where the law of the listing day owes one.
 
-    One that hung before an earlier listing was refused served that one (ours).
+    One that hung before an earlier listing was refused served that one (ours). Nor does one that was posted before the
+    cultivation was concluded: nobody was to be listed then. Whether it comes before or after the determination is left
+    open, since the texts that were seen put it at either step (ours).
     """
     since = last_without_passing(file, "list_object")
-    return publicity.publicity_done(notices(file, since), file.candidate.id, NoticeKind.DEVELOPMENT, law, on)
+    known = notices(file, since)
+    done = file.done("cultivate")
+    posted = [n.first_posted_on for n in known if n.kind is NoticeKind.DEVELOPMENT and n.first_posted_on is not None]
+    in_time = tuple(n for n in known if done is None or n.first_posted_on is None or n.first_posted_on >= done.act_on)
+    verdict = publicity.publicity_done(in_time, file.candidate.id, NoticeKind.DEVELOPMENT, law, on)
+    if done is None or not posted or max(posted) >= done.act_on or not is_owed(NoticeKind.DEVELOPMENT, law, on):
+        return verdict
+    return verdict & require(
+        False,
+        "development.publicity-after-cultivation",
+        OUR_CHOICE,
+        required=done.act_on,
+        measured=max(posted),
+        day=on,
+    )

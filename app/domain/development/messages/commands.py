@@ -5,6 +5,13 @@ from app.domain.shared.messages import message as m
 __all__ = ["MESSAGES"]
 
 MESSAGES = (
+    m(
+        "development.resolution-there",
+        "本次大会的决议事项已录入",
+        "What was put to this assembly is on record already",
+        "如有错误，请更正原记录",
+        "Correct the record if it is wrong",
+    ),
     m("development.written-after-receipt", "落款日期晚于收到日期", "Written after it was received"),
     m("development.more-than-took-part", "人数多于参加人数", "More than took part"),
     m("development.nobody-recommended", "无人推荐", "Nobody proposed the person"),

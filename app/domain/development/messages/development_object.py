@@ -6,6 +6,13 @@ __all__ = ["MESSAGES"]
 
 MESSAGES = (
     m(
+        "development.publicity-after-cultivation",
+        "公示不早于培养考察结论",
+        "The notice was posted after the cultivation was concluded",
+        "培养考察结束后重新公示",
+        "Post a new notice after the cultivation was concluded",
+    ),
+    m(
         "development.branch-known",
         "所在党支部信息完整",
         "The branch is known",

@@ -81,6 +81,7 @@ STEPS: tuple[Step, ...] = (
         ),
         papers=papers(15),
         due=Due("admission_assembly", DEADLINE_AFTER_PREREVIEW, "prereview", Term.LATEST),
+        send_back_to=("prereview",),
         result="admission_ballot",
         routes=outcomes(rejected="examine"),
         articles=articles("第二十条、第二十一条、第二十二条", "第十九条、第二十条"),

@@ -76,7 +76,7 @@ STEPS: tuple[Step, ...] = (
         "conversion_assembly",
         after=("apply_for_conversion",),
         instead_after=("cancellation_proposed", ("approve_admission",)),
-        needs=("conversion_assembly_stands", "resolution_recorded", "probation_over", "extension_allowed"),
+        needs=("conversion_assembly_stands", "resolution_recorded", "conversion_waited_for", "extension_allowed"),
         needs_to_pass=(
             "conversion_opinions_heard",
             "conversion_examined",
