@@ -48,10 +48,11 @@ __all__ = ["GAPS", "ONLY_GAP", "write_cases"]
 
 Row = Mapping[str, object]
 ONLY_GAP = "development.document-there"
-"""What a case on paper can't show here, wherever the calendar knows the years of the case."""
-GAPS = frozenset({ONLY_GAP, "publicity.not-computable"})
-"""What the decision on taking over upholds. A window that ran into a year whose working days nobody has loaded can't be
-counted: that is a finding too, and never a guess. Any other unmet condition would be a fault of the history."""
+"""What a case on paper can't show here, wherever the calendar and the texts know the days of the case."""
+GAPS = frozenset({ONLY_GAP, "meetings.no-figure", "publicity.not-computable"})
+"""What the decision on taking over upholds. An assembly of the days before the text of 2014 has no quorum to be judged by,
+and a window that ran into a year whose working days nobody has loaded can't be counted: those are findings too, and never
+a guess. Any other unmet condition would be a fault of the history."""
 
 _LAST_KIND = {
     MemberStatus.APPLICANT: ("first_talk", "recommendation"),
