@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import product
 from uuid import UUID
 
@@ -532,3 +533,14 @@ def test_every_member_who_looks_after_too_many_or_too_few_groups_is_found() -> N
         "organisations.group-care-too-few",
         "organisations.group-care-too-many",
     )
+
+
+@pytest.mark.parametrize("late", [0, 1])
+def test_an_election_of_days_before_any_text_is_late_after_the_stated_term(late: int) -> None:
+    old = replace(committee(3), elected_on=date(1985, 6, 1), term_years=3)
+    on = old.due_on + timedelta(days=late)
+
+    verdict = told(election_is_due(old, body(K.BRANCH), LAW, on))
+
+    assert verdict.codes == (("organisations.election-late",) if late else ())
+    assert told(may_have_term(body(K.LEADING_GROUP), 3, LAW, DAY)).codes == ("organisations.no-election",)

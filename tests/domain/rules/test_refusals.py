@@ -15,7 +15,7 @@ from app.domain.rules.inputs import Input, InputKind, read_facts
 from app.domain.rules.registry import PARAMETERS
 from app.domain.rules.tree import Stay, adoptions_for, bodies_of
 from app.domain.rules.values import JSONValue, parse_value, restore
-from app.domain.rules.workdays import SEED_YEARS, check_year, seed_years
+from app.domain.rules.workdays import SEED_YEARS, calendar_of, check_year, seed_years
 from app.domain.shared.errors import Invalid
 from app.domain.shared.parameters import Law, ValueType
 from tests.domain.rules.builders import BRANCH, COMMITTEE, COUNTY, TODAY, adopted, draft, law
@@ -238,6 +238,9 @@ def test_seeded_years_name_their_source_and_count_their_working_days() -> None:
         years[2026].calendar().is_working_day(date(2026, 1, 1) + timedelta(days=n)) for n in range(365)
     )
     assert not years[2026].calendar().is_working_day(date(2026, 1, 1))
+    makeup = sorted(years[2026].makeup_days)
+    assert [calendar_of(years.values()).is_working_day(day) for day in makeup] == [True] * len(makeup)
+    assert makeup[0].weekday() >= 5
     assert (
         replace(years[2026], holidays=frozenset()).working_days()
         == replace(years[2026], holidays=frozenset({date(2026, 1, 1)})).working_days() + 1

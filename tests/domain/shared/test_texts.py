@@ -59,3 +59,15 @@ def test_our_own_answers_say_so_and_a_clause_carried_on_is_unverified() -> None:
     assert bare.verified is False
     assert noted == Dated(bare.since, 3, bare.source, False, f"{bare.note} x")
     assert bare.note.startswith("Cited from the 2014 text")
+
+
+def test_each_place_of_a_duty_says_whether_it_was_read() -> None:
+    def said(of_2014: str, of_2026: str | None) -> list[tuple[str, str, bool]]:
+        return [(clause.document.value, clause.article, clause.verified) for _, clause in t.articles(of_2014, of_2026)]
+
+    old = (D.DEVELOPMENT_1990.value, "", False)
+    text_of_2014, text_of_2026 = D.DEVELOPMENT_2014.value, D.DEVELOPMENT_2026.value
+
+    assert said("第六条、第七条", "乙") == [old, (text_of_2014, "第六条、第七条", True), (text_of_2026, "乙", True)]
+    assert said("第六条、甲", None) == [old, (text_of_2014, "第六条、甲", False), (text_of_2014, "第六条、甲", False)]
+    assert t.clause_on((), date(2026, 7, 1)) == OUR_CHOICE

@@ -1,0 +1,42 @@
+"""The list of mutants that no test notices is about the rules as they stand, and every class has its reason."""
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LIST = ROOT / "tests" / "data" / "mutants_explained.csv"
+PAGE = (ROOT / "docs" / "mutation.md").read_text("utf-8")
+with LIST.open(encoding="utf-8", newline="") as file:
+    ROWS = list(csv.DictReader(file))
+
+
+def _source(function: str) -> str:
+    module, _, _ = function.rpartition(".")
+    path = ROOT / f"{module.replace('.', '/')}.py"
+    text = (path if path.exists() else path.with_suffix("") / "__init__.py").read_text("utf-8")
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("function", sorted({row["function"] for row in ROWS}))
+def test_every_line_of_the_list_stands_in_the_rules(function: str) -> None:
+    source = _source(function)
+
+    name = function.rpartition(".")[2].removeprefix("x_").split("ǁ")[-1]
+    assert f"def {name}(" in source
+    for row in ROWS:
+        if row["function"] == function:
+            assert re.sub(r"\s+", " ", row["before"]) in source
+            assert row["after"] != row["before"]
+
+
+def test_every_class_is_told_on_the_page_with_its_number() -> None:
+    counted = Counter(row["class"] for row in ROWS)
+
+    told = {
+        kind: int(number.replace(",", "")) for kind, number in re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", PAGE, re.M)
+    }
+    assert told == counted
