@@ -33,7 +33,9 @@ from app.persistence.uow import UnitOfWork
 from app.worker import Worker
 from tests.builders.world import World
 
-TODAY = date.fromisoformat(os.environ.get("ZHIBU_TEST_TODAY") or "2026-11-23")
+OWN_DAY = date(2026, 11, 23)
+"""The day for which tests write out their dates."""
+TODAY = date.fromisoformat(os.environ.get("ZHIBU_TEST_TODAY") or OWN_DAY.isoformat())
 """The day on which tests play unless they move it."""
 
 
@@ -83,9 +85,15 @@ async def database_url(server_url: str, template: str) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    """Settings of a test: a rehearsal that starts on TODAY, cheap passwords, small pools."""
-    return make_settings(database_url, tmp_path)
+def today(request: pytest.FixtureRequest) -> date:
+    """The day on which this test begins: one marked ``own_day`` writes out its dates and stays on the day they belong to."""
+    return OWN_DAY if request.node.get_closest_marker("own_day") else TODAY
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, today: date) -> Settings:
+    """Settings of a test: a rehearsal that starts on its day, cheap passwords, small pools."""
+    return make_settings(database_url, tmp_path, today=today)
 
 
 def make_settings(database_url: str, var: Path, **overrides: object) -> Settings:
@@ -179,7 +187,7 @@ async def database(settings: Settings, database_url: str) -> AsyncIterator[Datab
 
 
 @pytest.fixture
-async def uow(database: Database, settings: Settings) -> AsyncIterator[UnitOfWork]:
-    """A unit of work of the system on TODAY; rolled back at the end unless the test commits."""
+async def uow(database: Database, settings: Settings, today: date) -> AsyncIterator[UnitOfWork]:
+    """A unit of work of the system on the test's day; rolled back at the end unless the test commits."""
     async with database.sessions() as session:
-        yield UnitOfWork(session, Caller(CallerKind.SYSTEM, name="test"), rehearsal_moment(TODAY), Keys.of(settings))
+        yield UnitOfWork(session, Caller(CallerKind.SYSTEM, name="test"), rehearsal_moment(today), Keys.of(settings))

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.api.assessments.test_measures import POLLS, poll
 from tests.api.assessments.test_sheets import SHEETS, TEMPLATES, begun
@@ -14,6 +15,8 @@ from tests.builders.measures import desk, member, officer, paper
 from tests.builders.publicity import make_case
 from tests.builders.together import at_once, twice
 from tests.builders.world import World
+
+pytestmark = pytest.mark.own_day
 
 
 def version(resource: dict[str, Any]) -> dict[str, str]:

@@ -90,6 +90,7 @@ async def test_an_event_tells_the_body_above_once_whoever_looks_at_the_same_time
     assert len(await listed(department, escalated_to=str(world.committee.id))) == 9
 
 
+@pytest.mark.own_day
 async def test_what_is_done_or_not_yet_over_or_the_countys_own_stays_where_it_is(world: World) -> None:
     await owe(world, "branch", DUE, done=date(2026, 11, 20))
     await owe(world, "sister", date(2026, 11, 20))

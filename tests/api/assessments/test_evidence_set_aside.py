@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import httpx
+import pytest
 
 from app.domain.political_review.rules import review_passed
 from app.persistence.models.development import DevelopmentCase
@@ -17,6 +18,8 @@ from tests.builders.measures import member, officer
 from tests.builders.publicity import adopt_values, make_case
 from tests.builders.world import World
 from tests.domain.documents.builders import png
+
+pytestmark = pytest.mark.own_day
 
 DOCUMENTS = "/api/v1/documents"
 TODAY = date(2026, 11, 23)

@@ -16,6 +16,8 @@ from tests.builders.measures import officer, paper
 from tests.builders.publicity import adopt_values, make_case
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 LATE = {"late_reason": "纸质考核表补录"}
 
 

@@ -19,6 +19,8 @@ from tests.builders.measures import also, member, paper
 from tests.builders.publicity import adopt_values, make_case
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 POLLS, EVALUATIONS, TALKS = "/api/v1/opinion-polls", "/api/v1/candidate-evaluations", "/api/v1/scored-talks"
 TITLES = ("内容一", "内容二", "内容三", "内容四")
 

@@ -16,6 +16,8 @@ from tests.builders.measures import member, officer, paper
 from tests.builders.publicity import make_case
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 TAKEN = (409, "assessments.one-a-day", "/happened_on")
 
 

@@ -19,6 +19,8 @@ from tests.builders.measures import also, officer, paper
 from tests.builders.publicity import adopt_values, make_case
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 TEMPLATES, SHEETS = "/api/v1/score-templates", "/api/v1/score-sheets"
 ITEMS = [{"title": "理论学习", "max_points": "60"}, {"title": "近三年荣誉", "max_points": "40", "kind": "honour"}]
 

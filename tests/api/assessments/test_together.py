@@ -4,6 +4,8 @@ import asyncio
 from datetime import date
 from uuid import UUID
 
+import pytest
+
 from app.core.ids import new_id
 from app.domain.development.casefile import Outcome
 from app.persistence.models.development import DevelopmentCase, DevelopmentStep
@@ -14,6 +16,8 @@ from tests.api.training.test_certificates import CERTIFICATES, certificate
 from tests.builders.measures import officer
 from tests.builders.publicity import adopt_values, make_case
 from tests.builders.world import World
+
+pytestmark = pytest.mark.own_day
 
 
 async def completed(world: World, case: DevelopmentCase, step: str, number: int) -> None:

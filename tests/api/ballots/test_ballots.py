@@ -13,6 +13,8 @@ from app.api.v1.ballots.schemas import BallotOut, JudgementOut, TallyOut
 from tests.builders.meetings import BALLOTS, DAY, Assembly, assembly, papers, version
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 
 def codes(answer: httpx.Response) -> list[str]:
     return [error["code"] for error in answer.json()["errors"]]

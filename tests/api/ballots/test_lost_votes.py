@@ -14,6 +14,8 @@ from tests.builders.meetings import BALLOTS, DAY, MEETINGS, Assembly, assembly, 
 from tests.builders.publicity import make_case
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 
 async def counted_but_open(at: Assembly, figures: dict[str, int]) -> dict[str, Any]:
     """Both tellers have counted, and nobody has closed the ballot yet."""

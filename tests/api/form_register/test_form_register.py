@@ -87,6 +87,7 @@ async def test_a_range_is_handed_out_by_the_body_above_and_read(world: World, cl
     assert (await outsider.get(RANGES)).json()["items"] == []
 
 
+@pytest.mark.own_day
 async def test_ranges_that_cannot_be(world: World) -> None:
     made = await handed_out(world, first=101, last=200)
     department = await world.client("organisation-department", "county")

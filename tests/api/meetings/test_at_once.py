@@ -4,10 +4,13 @@ from functools import partial
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.builders.meetings import BALLOTS, DAY, MEETINGS, Assembly, assembly, papers, street_assembly, version
 from tests.builders.together import at_once, twice
 from tests.builders.world import World
+
+pytestmark = pytest.mark.own_day
 
 
 async def once(at: Assembly, verb: str, body: object = None, client: httpx.AsyncClient | None = None) -> dict[str, Any]:

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import pytest
+
 from app.core.ids import new_id
 from app.domain.organisations.facts import CommitteePost
 from app.persistence.models.committees import CommitteeSeat, CommitteeTerm
 from app.persistence.scope import place_of
 from tests.builders.meetings import BALLOTS, DAY, assembly
 from tests.builders.world import World
+
+pytestmark = pytest.mark.own_day
 
 
 async def test_a_branch_committee_meets_with_those_who_sit_on_it_that_day(world: World) -> None:

@@ -14,6 +14,8 @@ from tests.builders.people import make_person
 from tests.builders.publicity import completed_step, make_case
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 
 def codes(answer: httpx.Response) -> list[str]:
     return [error["code"] for error in answer.json()["errors"]]

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from app.api.runtime import runtime_of
 from app.api.v1.meetings.schemas import MeetingOut, RollOut
@@ -52,6 +53,7 @@ async def test_who_may_not_see_or_write(world: World, client: httpx.AsyncClient)
     assert (await outsider.get(MEETINGS)).json()["items"] == []
 
 
+@pytest.mark.own_day
 async def test_notices_that_cannot_be(world: World) -> None:
     at = await assembly(world, members=2)
     cases: tuple[tuple[str, dict[str, object], int, str], ...] = (
@@ -162,6 +164,7 @@ async def test_the_roll_is_that_of_the_day_with_the_clause_of_whoever_has_no_vot
     assert at.candidates[0] not in grounds
 
 
+@pytest.mark.own_day
 async def test_the_roll_is_not_frozen_before_its_day_nor_twice_and_later_members_are_not_on_it(
     world: World, set_today: SetToday
 ) -> None:
@@ -181,6 +184,7 @@ async def test_the_roll_is_not_frozen_before_its_day_nor_twice_and_later_members
     assert str(late.id) not in {entry["person_id"] for entry in roll["entries"]}
 
 
+@pytest.mark.own_day
 async def test_an_assembly_opens_only_with_more_than_half_of_those_entitled(world: World) -> None:
     at = await (await assembly(world, members=4)).convened()
     opening = {"chair_id": str(at.members[0]), "happened_on": DAY}
@@ -335,6 +339,7 @@ async def test_a_teller_does_not_become_the_supervisor_nor_the_other_way_round(w
     assert "meetings.teller-not-supervisor" in codes(watching)
 
 
+@pytest.mark.own_day
 async def test_a_supervisor_suspends_the_vote_and_the_assembly_is_held_again(world: World, set_today: SetToday) -> None:
     at, watcher = await street_assembly(world)
     await at.convened()
@@ -389,6 +394,7 @@ async def test_without_a_local_rule_a_supervisor_cannot_suspend(world: World) ->
     assert codes(answer) == ["meetings.supervisor-may-suspend"]
 
 
+@pytest.mark.own_day
 async def test_an_assembly_without_supervisor_is_said_to_be_void_under_the_local_rule(world: World) -> None:
     at, _ = await street_assembly(world)
     await at.in_session()
@@ -412,6 +418,7 @@ async def test_an_assembly_without_supervisor_is_said_to_be_void_under_the_local
     }
 
 
+@pytest.mark.own_day
 async def test_a_supervised_assembly_stands_once_talks_and_minutes_are_there(world: World) -> None:
     at, watcher = await street_assembly(world)
     await at.convened()
@@ -451,6 +458,7 @@ async def test_a_supervised_assembly_stands_once_talks_and_minutes_are_there(wor
     assert why["ok"], why
 
 
+@pytest.mark.own_day
 async def test_closing_waits_for_every_candidate(world: World) -> None:
     at = await (await assembly(world, candidates=2)).in_session()
 
@@ -468,6 +476,7 @@ async def test_closing_waits_for_every_candidate(world: World) -> None:
     assert closed.json()["state"] == "closed"
 
 
+@pytest.mark.own_day
 async def test_a_correction_keeps_the_old_value_and_judges_the_vote_again(world: World) -> None:
     at = await (await assembly(world, members=4)).in_session(absent=1)
     ballot = await at.counted(await at.ballot(), papers(2, 0))
@@ -509,6 +518,7 @@ async def test_a_correction_keeps_the_old_value_and_judges_the_vote_again(world:
     ]
 
 
+@pytest.mark.own_day
 async def test_a_correction_that_contradicts_the_counted_papers_changes_nothing(world: World) -> None:
     at = await (await assembly(world, members=4)).in_session()
     await at.counted(await at.ballot(), papers(4))
@@ -574,6 +584,7 @@ async def test_a_meeting_far_in_the_past_is_recorded_with_a_permission_and_a_rea
     assert recorded.json()["late_reason"] == "会后补录"
 
 
+@pytest.mark.own_day
 async def test_calling_off_is_only_possible_before_the_meeting_opens(world: World) -> None:
     at = await (await assembly(world)).in_session()
 

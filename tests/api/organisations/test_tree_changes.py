@@ -179,6 +179,7 @@ async def test_every_scoped_table_follows_a_move(world: World) -> None:
     }
 
 
+@pytest.mark.own_day
 @pytest.mark.parametrize(
     ("_case", "body", "code"),
     [

@@ -12,6 +12,8 @@ from tests.builders.publicity import make_case
 from tests.builders.world import World
 from tests.domain.documents.builders import png
 
+pytestmark = pytest.mark.own_day
+
 DOCUMENTS = "/api/v1/documents"
 QUERY = {"title": "盖章回函", "file_name": "回函.png", "happened_on": "2026-11-10"}
 

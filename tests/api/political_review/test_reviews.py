@@ -19,6 +19,8 @@ from tests.builders.measures import also, desk, member, paper
 from tests.builders.publicity import adopt_values, make_case
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 REVIEWS, INQUIRIES = "/api/v1/political-reviews", "/api/v1/inquiries"
 CONTENTS = [{"group": group.value, "ok": True, "finding": "未发现问题"} for group in ContentGroup]
 

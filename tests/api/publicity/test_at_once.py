@@ -4,12 +4,15 @@ from functools import partial
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.api.publicity.test_objections import NAMED, OBJECTIONS
 from tests.builders.publicity import NOTICES, draft, evidence, make_case, posted, site
 from tests.builders.together import at_once, twice
 from tests.builders.world import World
 from tests.domain.documents.builders import png
+
+pytestmark = pytest.mark.own_day
 
 
 def version(resource: dict[str, Any]) -> dict[str, str]:

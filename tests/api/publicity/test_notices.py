@@ -24,6 +24,8 @@ from tests.builders.publicity import (
 from tests.builders.world import World
 from tests.domain.documents.builders import png
 
+pytestmark = pytest.mark.own_day
+
 
 async def act(client: httpx.AsyncClient, notice: dict[str, Any], verb: str, **body: object) -> httpx.Response:
     version = {"if-match": f'"v{notice["version"]}"'}

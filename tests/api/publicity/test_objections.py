@@ -13,6 +13,8 @@ from tests.builders.publicity import NOTICES, completed_step, make_case, posted
 from tests.builders.world import World
 from tests.domain.documents.builders import png
 
+pytestmark = pytest.mark.own_day
+
 OBJECTIONS = "/api/v1/objections"
 TEXT = "反映其在村务工作中的问题"
 NAMED = {"content": TEXT, "objector": {"name": "秦某某", "contact": "0000-7654321"}, "received_on": "2026-11-18"}

@@ -1,7 +1,6 @@
 """The public pages: what hangs now with masked names, for everybody, cacheable and limited."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from xml.etree import ElementTree as ET
@@ -10,9 +9,12 @@ import httpx
 import pytest
 
 from app.api.v1.publicity.public_routes import PublicNoticeOut
+from app.core.config import Settings
 from tests.builders.publicity import NOTICES, drafted, make_case, posted
 from tests.builders.world import World
-from tests.conftest import make_settings, started
+from tests.conftest import started
+
+pytestmark = pytest.mark.own_day
 
 PUBLIC = "/api/v1/public/notices"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -110,9 +112,9 @@ async def test_pages_filters_and_unknown_parameters(world: World, client: httpx.
     ("_case", "day", "shown"), [("second day", date(2026, 11, 24), True), ("third", date(2026, 11, 25), False)]
 )
 async def test_a_concluded_notice_stays_for_the_days_set(
-    database_url: str, tmp_path: Path, _case: str, day: date, shown: bool
+    settings: Settings, _case: str, day: date, shown: bool
 ) -> None:
-    async with started(make_settings(database_url, tmp_path, public_notice_days=2)) as app:
+    async with started(settings.model_copy(update={"public_notice_days": 2})) as app:
         world = World(app)
         await world.build()
         secretary = await world.client("branch-secretary")
@@ -185,9 +187,9 @@ async def test_malformed_objections_are_refused(
     assert await world.runtime.database.reads.fetchval("SELECT count(*) FROM publicity_objections") == 0
 
 
-async def test_objections_and_reads_are_limited_per_address(database_url: str, tmp_path: Path) -> None:
-    settings = make_settings(database_url, tmp_path, public_objections_per_hour=2, public_requests_per_minute=3)
-    async with started(settings) as app:
+async def test_objections_and_reads_are_limited_per_address(settings: Settings) -> None:
+    limits = {"public_objections_per_hour": 2, "public_requests_per_minute": 3}
+    async with started(settings.model_copy(update=limits)) as app:
         world = World(app)
         await world.build()
         secretary = await world.client("branch-secretary")

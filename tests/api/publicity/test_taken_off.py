@@ -14,6 +14,8 @@ from app.persistence.repositories.rules import LawRepository
 from tests.builders.publicity import NOTICES, make_case, posted, site
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 PUBLIC = "/api/v1/public/notices"
 OFF = {"withdrawn_on": "2026-11-18", "reason": "本人提出暂缓，其余同志继续公示"}
 

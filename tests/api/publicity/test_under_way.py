@@ -16,6 +16,8 @@ from tests.builders.publicity import NOTICES, adopt_values, completed_step, evid
 from tests.builders.world import World
 from tests.domain.documents.builders import png
 
+pytestmark = pytest.mark.own_day
+
 OBJECTIONS = "/api/v1/objections"
 PUBLIC = "/api/v1/public/notices"
 TASKS = "/api/v1/tasks"

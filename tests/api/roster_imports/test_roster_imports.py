@@ -125,7 +125,7 @@ async def test_a_good_roster_is_checked_first_and_then_imported_once(world: Worl
         ("not converted", {"转正日期": None}, "转正日期", "people.converted-missing"),
         (
             "joined in the future",
-            {"入党日期": "2027-01-01", "转正日期": "2028-01-01"},
+            {"入党日期": "2098-01-01", "转正日期": "2099-01-01"},
             "入党日期",
             "people.joined-in-future",
         ),

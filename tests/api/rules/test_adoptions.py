@@ -8,6 +8,8 @@ import pytest
 from app.api.runtime import runtime_of
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 DAYS = "development.publicity.working_days"
 ADOPTIONS = "/api/v1/rule-adoptions"
 

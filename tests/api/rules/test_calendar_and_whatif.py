@@ -84,6 +84,7 @@ async def test_a_new_year_is_loaded_and_windows_run_into_it(world: World) -> Non
     assert found.json()["last_day"] == "2027-01-04"
 
 
+@pytest.mark.own_day
 async def test_a_loaded_year_is_superseded_only_by_who_has_seen_it_and_nothing_is_lost(world: World) -> None:
     department = await world.client("organisation-department", "county")
     await department.put(f"{CALENDAR}/2027", json=Y2027)
@@ -118,6 +119,7 @@ async def test_of_two_arrangements_of_one_year_at_once_one_is_loaded_and_the_oth
     assert await world.runtime.database.reads.fetchval(current) == 1
 
 
+@pytest.mark.own_day
 async def test_a_notice_that_is_being_posted_while_its_year_is_loaded_gets_its_last_day(world: World) -> None:
     department = await world.client("organisation-department", "county")
     secretary = await world.client("branch-secretary", "branch")
@@ -257,6 +259,7 @@ async def ask(client: httpx.AsyncClient, rule: str, facts: object, **fields: obj
     return answer.json()
 
 
+@pytest.mark.own_day
 @pytest.mark.parametrize(
     ("_case", "rule", "facts", "ok", "results"),
     [
@@ -337,6 +340,7 @@ async def test_the_law_of_the_day_answers(world: World) -> None:
     assert old["as_it_stands"]["findings"][0]["verified"] is False
 
 
+@pytest.mark.own_day
 async def test_what_would_change_if_a_value_were_adopted(world: World) -> None:
     secretary = await world.client("branch-secretary", "branch")
 
@@ -359,6 +363,7 @@ async def test_what_would_change_if_a_value_were_adopted(world: World) -> None:
     assert (laxer["assumed"]["results"], laxer["changes"]) == (laxer["as_it_stands"]["results"], False)
 
 
+@pytest.mark.own_day
 async def test_the_institutions_poll_is_tried_at_its_thresholds(world: World) -> None:
     department = await world.client("organisation-department", "county")
     adoption = {

@@ -94,6 +94,7 @@ async def test_our_own_conventions_are_marked_as_ours(world: World) -> None:
     assert (current["value"], current["level"], current["clause"]["document"]) == (False, "ours", "zhibu")
 
 
+@pytest.mark.own_day
 async def test_the_chain_shows_which_local_value_decides(world: World) -> None:
     department = await world.client("organisation-department", "county")
     for at, value in (("committee", 6), ("county", 9)):

@@ -58,6 +58,7 @@ async def test_who_has_only_the_own_file_tries_the_rules_that_bind_him(world: Wo
     assert (await ask("sister")).status_code == 404
 
 
+@pytest.mark.own_day
 async def test_an_end_that_was_recorded_before_stays_in_the_audit_when_a_new_value_moves_it(world: World) -> None:
     department = await world.client(RoleKey.ORGANISATION_DEPARTMENT, "county")
     made = await department.post(ADOPTIONS, json=decision(world, values=values((DAYS, 7)), effective_from="2026-11-21"))

@@ -5,6 +5,8 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from app.core.ids import new_id
 from app.domain.tasks.facts import Owed, TaskState, state_on
 from app.persistence.scope import place_of
@@ -49,6 +51,7 @@ async def test_the_list_tells_the_state_that_the_domain_tells(
             assert item["days_left"] == (due - day).days
 
 
+@pytest.mark.own_day
 async def test_filters_by_state_narrow_the_list_and_the_count(world: World) -> None:
     await owe(world, "branch")
     secretary = await world.client("branch-secretary", "branch")

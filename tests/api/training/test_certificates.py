@@ -16,6 +16,8 @@ from tests.builders.measures import paper
 from tests.builders.publicity import adopt_values, make_case
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 CERTIFICATES, EXEMPTIONS = "/api/v1/training-certificates", "/api/v1/training-exemptions"
 
 

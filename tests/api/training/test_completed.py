@@ -14,6 +14,8 @@ from tests.builders.measures import member
 from tests.builders.publicity import completed_step, make_case
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 CERTIFICATES = "/api/v1/training-certificates"
 TALKS = "/api/v1/scored-talks"
 REVIEWS = "/api/v1/political-reviews"

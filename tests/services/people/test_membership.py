@@ -57,6 +57,7 @@ async def test_a_skipped_step_is_refused_and_nothing_changes(world: World) -> No
         assert len(await history(uow, person)) == 1
 
 
+@pytest.mark.own_day
 @pytest.mark.parametrize(
     ("_case", "on", "error"),
     [

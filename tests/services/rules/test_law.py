@@ -18,6 +18,8 @@ from app.services.rules.adoptions import adopt
 from app.services.rules.drafts import Adopt, GivenValue
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 TODAY = date(2026, 11, 23)
 DAYS = "development.publicity.working_days"
 

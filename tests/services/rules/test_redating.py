@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import pytest
 
 from app.domain.development.facts import HalfYearlyReview
 from app.domain.operations.facts import OperationState
@@ -223,6 +224,7 @@ async def test_work_that_was_interrupted_is_done_again_without_a_second_trace(
     assert audited == 1
 
 
+@pytest.mark.own_day
 async def test_a_hanging_window_that_began_under_the_value_gets_its_last_day_anew(world: World, worker: Worker) -> None:
     case = await make_case(world)
     secretary = await world.client("branch-secretary", "branch")
