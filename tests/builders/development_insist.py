@@ -29,13 +29,13 @@ FLAWS: Flaws = {
     "cultivate": (1, 2, 3),
     "determine_object": (1, 2),
     "list_object": (1, 4, 2, 5, 3),
-    "determine_sponsors": (1,),
+    "determine_sponsors": (1, 2),
     "political_review": (1,),
     "train": (1,),
     "examine": (1,),
     "prereview": (1, 4),
     "fill_form": (3, 1, 2),
-    "admission_assembly": (1, 3),
+    "admission_assembly": (1, 5, 3),
     "admission_talk": (1,),
     "approve_admission": (1, 3, 6, 7, 2),
     "probation": (2, 1),
@@ -46,10 +46,21 @@ FLAWS: Flaws = {
 """In an order in which an earlier flaw leaves the later ones possible; those of time come last."""
 IN_PROBATION: Flaws = {"probation": (1, 2), "conversion_assembly": (5, 8)}
 """Those of somebody whose probation is to be extended; the end of probation comes first."""
-WITHOUT_OATH: Flaws = {"conversion_assembly": (9,)}
-"""Nothing is wrong but that the oath waits."""
-_NEEDS_TIME = frozenset({("admission_assembly", 3), ("approve_admission", 2), ("approve_conversion", 2)})
-"""Flaws after which the time is over: the file goes back before the act can be done rightly."""
+NO_PAPERS = 90
+"""The act is right, but its papers are not there."""
+WITHOUT_OATH: Flaws = {
+    "admission_talk": (NO_PAPERS,),
+    "approve_admission": (8,),
+    "file_approval": (1,),
+    "assign_group": (1,),
+    "conversion_assembly": (9,),
+    "archive": (1,),
+}
+"""The oath waits until the conversion; and what stands beside the way to it is wrong once."""
+_GOES_BACK = frozenset(
+    {("admission_assembly", 3), ("approve_admission", 2), ("approve_admission", 8), ("approve_conversion", 2)}
+)
+"""Flaws after which the time is over, or an earlier step is void: the file goes back before the act can be done rightly."""
 
 
 async def insist(
@@ -60,7 +71,7 @@ async def insist(
     flaws: Flaws = FLAWS,
     last: Sequence[str] = (),
 ) -> None:
-    """Go on with a case until the person is *until*, trying every one of the *flaws* once.
+    """Go on with a case until the person, or the case, is *until*, trying every one of the *flaws* once.
 
     ``last`` names steps that wait until nothing else does, or until the assembly on conversion was tried without them. Where
     an extension is proposed, a second one is tried before the conversion.
@@ -68,7 +79,7 @@ async def insist(
     open_flaws = {step: list(found) for step, found in flaws.items()}
     for _ in range(120):
         waiting = await play.waiting() if play.walk.case_id else ["apply"]
-        if judge.status == until or not waiting:
+        if until in (judge.status, judge.state) or not waiting:
             return
         step = next((one for one in waiting if one not in last), waiting[0])
         tried = open_flaws.get(step)
@@ -77,7 +88,7 @@ async def insist(
         flaw = tried.pop(0) if tried else 0
         if flaw:
             judge.seen.tried.add((step, flaw))
-        answer = await play.step(step, flaw)
+        answer = await play.step(step, 0 if flaw == NO_PAPERS else flaw, papers=flaw != NO_PAPERS)
         await judge.check(play)
         if answer.status_code == 200:
             judge.seen.outcomes.add(answer.json()["outcome"])
@@ -85,7 +96,7 @@ async def insist(
         judge.seen.refused += 1
         if step == "conversion_assembly" and not flaw:
             play.proposal = "convert"
-        if (step, flaw) in _NEEDS_TIME:
+        if (step, flaw) in _GOES_BACK:
             await _back(play, step)
             await judge.check(play)
         await play.move_to(play.today + timedelta(days=1))
@@ -165,7 +176,7 @@ LIES: Mapping[str, tuple[str, tuple[Lie, ...]]] = {
             _changed("committee_examination", passed=False),
             _changed("pre_review_result", reviewed_by="branch"),
             _changed("form_filled", guided_by_sponsors=False),
-            _changed("paper_assembly", nth=0, present=2, approve=2, entitled=3),
+            _changed("paper_assembly", nth=0, present=2, approve=3),
             _changed("admission_talk", fit=False),
             _changed("admission_approval", collectively=False),
             _changed("conversion_application", by_the_person=False),
@@ -186,7 +197,6 @@ LIES: Mapping[str, tuple[str, tuple[Lie, ...]]] = {
             _changed("sponsor_assignment", person_ids=["contact", "young"]),
             _changed("pre_review_result", leaves_unit_on="2026-09-22"),
             _changed("paper_assembly", nth=0, secret=False),
-            _changed("paper_assembly", nth=1, secret=False),
             _changed("admission_approval", decided_by="branch"),
             _changed("conversion_approval", decided_by="branch"),
             _changed("probation_conclusion", on="2027-07-09"),
@@ -199,6 +209,7 @@ LIES: Mapping[str, tuple[str, tuple[Lie, ...]]] = {
         (
             _changed("half_yearly_review", nth=0, period_from="2025-04-27"),
             _without("admission_report"),
+            _changed("paper_assembly", nth=1, on="2027-07-09", secret=False, present=2, approve=3),
             _changed("conversion_report", reported_to="branch"),
             _changed("probation_review", period_from="2026-07-09"),
             _without("conversion_resolution"),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from app.api.runtime import runtime_of
-from tests.builders.development_oracle import gaps, read_record, uncovered
+from tests.builders.development_oracle import archive_gaps, extension_gaps, gaps, uncovered
 from tests.builders.development_play import Play
+from tests.builders.development_record import read_record
 
 __all__ = ["Judge", "PastAGate", "Seen"]
 
@@ -34,9 +35,14 @@ class Judge:
 
     seen: Seen
     status: str = "registered"
+    state: str = "open"
+    extended: int = 0
 
     async def check(self, play: Play, *, paper: bool = False) -> None:
-        """Whoever became a member lacks nothing but what is carried; whoever is one lacks nothing that is not told."""
+        """Whoever became a member lacks nothing but what is carried; whoever is one lacks nothing that is not told.
+
+        Nor does a probation that was extended, or a case that was archived.
+        """
         record = await read_record(runtime_of(play.walk.world.app).database.reads, play.walk.case_id)
         before, self.status = self.status, record.status
         became = record.status != before and record.status in self.seen.became
@@ -50,3 +56,12 @@ class Judge:
         left = uncovered(gaps(record, papers=paper), told)
         if left:
             raise PastAGate(record.status, left)
+        if record.extended > self.extended:
+            self._ended("extended", uncovered(extension_gaps(record, papers=not paper), told))
+        if record.state == "archived" and self.state != "archived":
+            self._ended("archived", uncovered(archive_gaps(record), told))
+        self.extended, self.state = record.extended, record.state
+
+    def _ended(self, how: str, left: set[tuple[str, str]]) -> None:
+        if left:
+            raise PastAGate(how, left)

@@ -8,14 +8,13 @@ carries a finding can be recognised.
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-import asyncpg
+from tests.builders.development_record import Gap, Record, Row, Vote
 
-__all__ = ["Record", "five_days_after", "gaps", "months_later", "read_record", "uncovered"]
+__all__ = ["archive_gaps", "extension_gaps", "five_days_after", "gaps", "months_later", "uncovered"]
 
 NEW_TEXT = date(2026, 5, 18)
 _OFF_2026 = (
@@ -25,8 +24,6 @@ _OFF_2026 = (
 _EXTRA_2026 = ("0104", "0214", "0228", "0509", "0920", "1010")
 _OFF = {date(2026, int(d[:2]), int(d[2:])) for d in _OFF_2026} | {date(y, 1, 1) for y in (2027, 2028, 2029)}
 _EXTRA = {date(2026, int(d[:2]), int(d[2:])) for d in _EXTRA_2026}
-
-Gap = tuple[str, str]
 
 
 def months_later(day: date, months: int) -> date:
@@ -48,205 +45,6 @@ def _years_old(born: date, on: date) -> int:
     birthday = (3, 1) if (born.month, born.day) == (2, 29) and monthrange(on.year, 2)[1] == 28 else None
     month, day = birthday or (born.month, born.day)
     return on.year - born.year - (1 if (on.month, on.day) < (month, day) else 0)
-
-
-@dataclass
-class Row:
-    """A standing fact of the case."""
-
-    id: UUID
-    kind: str
-    on: date
-    data: dict[str, Any]
-    recorded_at: datetime
-
-
-@dataclass
-class Vote:
-    """An assembly about the person, held or on paper, with its figures."""
-
-    on: date
-    present: int
-    entitled: int
-    approve: int
-    closed: bool
-    secret: bool
-    counted_twice: bool
-    roll_of_the_day: bool
-    id: UUID | None = None
-
-
-@dataclass
-class Record:
-    """What the tables hold about one case."""
-
-    person_id: UUID
-    born: date
-    status: str
-    joined: date | None
-    converted: date | None
-    above: frozenset[UUID]
-    powers: list[dict[str, Any]]
-    """What each body was, from which day to which."""
-    facts: list[Row]
-    votes: dict[str, list[Vote]]
-    notices: list[dict[str, Any]]
-    certificates: list[dict[str, Any]]
-    reviews: list[dict[str, Any]]
-    forms: list[dict[str, Any]]
-    papers: frozenset[tuple[int | None, str]]
-    episodes: list[dict[str, Any]]
-    findings: dict[str, set[Gap]]
-    """Steps and codes of the findings, by state."""
-    groups: bool = False
-    more: dict[str, Any] = field(default_factory=dict)
-
-    def last(self, kind: str, until: date | None = None, **wanted: object) -> Row | None:
-        """The last fact of a kind until a day."""
-        found = [
-            row
-            for row in self.facts
-            if row.kind == kind
-            and (until is None or row.on <= until)
-            and all(row.data.get(name) == value for name, value in wanted.items())
-        ]
-        return max(found, key=lambda row: (row.on, row.recorded_at), default=None)
-
-    def may_approve(self, body: UUID, on: date) -> bool:
-        """Whether a body stood above the branch and held the approval power on a day."""
-        return body in self.above and any(
-            row["organisation_id"] == body and row["approval_power"] and _covers(row, on) for row in self.powers
-        )
-
-    def full_member(self, person: str, on: date) -> bool:
-        """Whether somebody was a full member on a day."""
-        return any(
-            str(e["person_id"]) == person and e["status"] == "full_member" and _covers(e, on) for e in self.episodes
-        )
-
-
-def _covers(episode: dict[str, Any], on: date) -> bool:
-    return bool(episode["from_on"] <= on and (episode["until_on"] is None or on < episode["until_on"]))
-
-
-async def read_record(pool: asyncpg.Pool, case_id: str) -> Record:
-    """Read everything that the oracle judges."""
-
-    async def rows(statement: str, *values: object) -> list[dict[str, Any]]:
-        return [dict(row) for row in await pool.fetch(statement, *values)]
-
-    (case,) = await rows(
-        "SELECT c.*, p.born_on, p.status AS standing, p.joined_on, p.converted_on FROM development_cases c"
-        " JOIN persons p ON p.id = c.person_id WHERE c.id = $1",
-        UUID(case_id),
-    )
-    own, person = case["id"], case["person_id"]
-    facts = await rows("SELECT * FROM case_facts WHERE case_id = $1 AND standing", own)
-    findings: dict[str, set[Gap]] = {}
-    for finding in await rows("SELECT step, code, state FROM case_findings WHERE case_id = $1", own):
-        findings.setdefault(finding["state"], set()).add((finding["step"], finding["code"]))
-    bodies = {case[level] for level in ("county_id", "committee_id", "general_branch_id") if case[level]}
-    powers = await rows("SELECT * FROM organisation_placements WHERE organisation_id = ANY($1)", list(bodies))
-    groups = await rows("SELECT id FROM organisations WHERE parent_id = $1 AND kind = 'group'", case["branch_id"])
-    episodes = await rows("SELECT * FROM membership_episodes WHERE annulled_at IS NULL")
-    made = [Row(f["id"], f["kind"], f["happened_on"], _json(f["data"]), f["recorded_at"]) for f in facts]
-    return Record(
-        person,
-        case["born_on"],
-        case["standing"],
-        case["joined_on"],
-        case["converted_on"],
-        frozenset(bodies),
-        powers,
-        made,
-        await _votes(rows, case, made, episodes),
-        await rows(
-            "SELECT n.kind, n.state, n.concluded_on, n.withdrawn_on, s.kind AS site, s.posted_on, s.taken_down_on,"
-            " (SELECT count(*) FROM publicity_objections o WHERE o.notice_id = n.id AND o.state <> 'closed') AS open"
-            " FROM publicity_notices n JOIN publicity_candidates c ON c.notice_id = n.id AND c.case_id = $1"
-            " JOIN publicity_sites s ON s.notice_id = n.id AND s.annulled_reason IS NULL",
-            own,
-        ),
-        await rows(
-            "SELECT * FROM training_certificates WHERE person_id = $1 AND standing AND withdrawn_on IS NULL", person
-        ),
-        await rows(
-            "SELECT c.happened_on, c.result, (SELECT max(r.happened_on) FROM inquiry_replies r"
-            " JOIN review_inquiries i ON i.id = r.inquiry_id WHERE i.review_id = v.id) AS last_reply,"
-            " (SELECT count(*) FROM review_inquiries i WHERE i.review_id = v.id AND i.withdrawn_on IS NULL"
-            " AND NOT EXISTS (SELECT 1 FROM inquiry_replies r WHERE r.inquiry_id = i.id)) AS open"
-            " FROM political_reviews v JOIN LATERAL (SELECT * FROM review_conclusions c WHERE c.review_id = v.id"
-            " ORDER BY c.edition DESC LIMIT 1) c ON true WHERE v.case_id = $1",
-            own,
-        ),
-        await rows("SELECT * FROM application_forms WHERE person_id = $1", person),
-        frozenset(
-            (row["step"], row["kind"])
-            for row in await rows("SELECT step, kind FROM documents WHERE case_id = $1 AND state = 'current'", own)
-        ),
-        episodes,
-        findings,
-        bool(groups),
-    )
-
-
-def _json(value: object) -> dict[str, Any]:
-    import json
-
-    return dict(json.loads(value)) if isinstance(value, str) else dict(value)  # type: ignore[call-overload]
-
-
-async def _votes(
-    rows: Any, case: dict[str, Any], facts: list[Row], episodes: list[dict[str, Any]]
-) -> dict[str, list[Vote]]:
-    """The assemblies about the person. Those entitled are counted from the roster of the day, not from the roll."""
-    found: dict[str, list[Vote]] = {"admission": [], "conversion": []}
-    for paper in facts:
-        if paper.kind == "paper_assembly":
-            data = paper.data
-            vote = Vote(paper.on, data["present"], data["entitled"], data["approve"], True, data["secret"], True, True)
-            found[data["about"]].append(vote)
-    held = await rows(
-        "SELECT m.*, b.id AS ballot, b.approve, b.written_approve, b.round, b.method FROM meetings m"
-        " JOIN meeting_candidates c ON c.meeting_id = m.id AND c.case_id = $1"
-        " LEFT JOIN ballots b ON b.meeting_id = m.id AND b.case_id = $1 AND b.state = 'closed'"
-        " WHERE m.state IN ('closed', 'in_session') AND m.kind IN ('admission', 'conversion')",
-        case["id"],
-    )
-    for meeting in held:
-        roll = await rows(
-            "SELECT person_id, standing, attendance FROM meeting_roll_entries WHERE meeting_id = $1", meeting["id"]
-        )
-        tallies = await rows(
-            "SELECT DISTINCT person_id, approve, against, abstain, invalid, returned FROM ballot_tallies"
-            " WHERE ballot_id = $1 AND round = $2 AND person_id <> $3",
-            meeting["ballot"],
-            meeting["round"],
-            case["person_id"],
-        )
-        entitled = {
-            e["person_id"]
-            for e in episodes
-            if e["branch_id"] == meeting["organisation_id"]
-            and e["status"] == "full_member"
-            and _covers(e, meeting["held_on"])
-        }
-        here = {r["person_id"] for r in roll if r["attendance"] == "present"} & entitled
-        same = len({tuple(t[k] for k in ("approve", "against", "abstain", "invalid", "returned")) for t in tallies})
-        found[meeting["kind"]].append(
-            Vote(
-                meeting["held_on"],
-                len(here),
-                len(entitled),
-                (meeting["approve"] or 0) + (meeting["written_approve"] or 0),
-                meeting["state"] == "closed" and meeting["ballot"] is not None,
-                meeting["method"] != "show_of_hands",
-                len({t["person_id"] for t in tallies}) >= 2 and same == 1,
-                meeting["frozen_on"] == meeting["held_on"],
-                meeting["id"],
-            )
-        )
-    return found
 
 
 # What is missing
@@ -321,6 +119,9 @@ def _admission(record: Record, papers: bool) -> Iterator[Gap]:
         yield "admission_assembly", f"{later}development.act-recorded"
         return
     yield from _voted("admission_assembly", vote)
+    for step, day in (("admission_assembly", vote.on), ("approve_admission", approval.on)):
+        if record.objected(day):
+            yield step, "publicity.objection-open"
     yield from _approved(record, "approve_admission", approval, vote.on, "admission_report")
     talk = record.last("admission_talk", until)
     if talk is None or talk.on < vote.on:
@@ -420,16 +221,32 @@ def _before_the_vote(record: Record, voted: date) -> Iterator[Gap]:
             yield "admission_assembly", "development.sponsors-count"
         if not all(record.full_member(one, voted) for one in named) or str(record.person_id) in named:
             yield "admission_assembly", "development.sponsors-full-members"
+        if any(record.barred(one, day) for one in named for day in (sponsors.on, voted)):
+            yield "determine_sponsors", "development.sponsors-not-barred"
     yield from _reviewed(record, voted)
-    if not any(
-        c["kind"] == "development_object" and c["happened_on"] <= voted and (c["days"] >= 3 or c["hours"] >= 24)
-        for c in record.certificates
-    ) and not any(
-        row.kind == "paper_training" and row.on <= voted and (row.data["days"] >= 3 or row.data["hours"] >= 24)
-        for row in record.facts
-    ):
-        yield "train", "training.long-enough"
+    yield from _trained(record, voted)
     yield from _listed(record, examined.on if examined else voted)
+
+
+def _trained(record: Record, voted: date) -> Iterator[Gap]:
+    """Training that was never long enough is told of at its own step and at the assembly; one that came late, there."""
+    trained = [
+        (c["happened_on"], c["days"] >= 3 or c["hours"] >= 24)
+        for c in record.certificates
+        if c["kind"] == "development_object"
+    ]
+    trained += [
+        (row.on, row.data["days"] >= 3 or row.data["hours"] >= 24)
+        for row in record.facts
+        if row.kind == "paper_training"
+    ]
+    if not trained:
+        yield "train", "training.certificate-there|development.act-recorded"
+    elif not any(long for _, long in trained):
+        yield "train", "training.long-enough"
+        yield "admission_assembly", "training.long-enough"
+    elif not any(long and day <= voted for day, long in trained):
+        yield "admission_assembly", "development.certificate-before-assembly|training.long-enough"
 
 
 def _number(form: dict[str, Any]) -> str:
@@ -466,6 +283,8 @@ def _listed(record: Record, until: date) -> Iterator[Gap]:
     if listed.data["reply"] not in wanted:
         yield "list_object", "development.object-consent"
     if listed.on >= NEW_TEXT:
+        if record.objected(listed.on):
+            yield "list_object", "publicity.objection-open"
         yield from _announced(record, listed.on, record.last("cultivation_conclusion", listed.on))
     if determined is None:
         yield _missing(record, "determine_object", "object_determination")
@@ -488,7 +307,7 @@ def _announced(record: Record, listed: date, cultivated: Row | None) -> Iterator
         hung = notice["taken_down_on"] is None or notice["taken_down_on"] > after
         concluded = notice["concluded_on"]
         stood = notice["withdrawn_on"] is None or notice["withdrawn_on"] > listed
-        if right and hung and stood and not notice["open"] and concluded and after < concluded <= listed:
+        if right and hung and stood and concluded and after < concluded <= listed:
             return
     for row in record.facts:
         right = row.kind == "paper_publicity" and row.data["about"] == "admission" and row.on >= first
@@ -596,7 +415,8 @@ def _became_activist(record: Record, activist: Row, start: date) -> Iterator[Gap
         yield "apply", "development.application-accepts-programme"
 
 
-def _conversion(record: Record, papers: bool) -> Iterator[Gap]:
+def _conversion(record: Record, papers: bool, wanted: str = "convert") -> Iterator[Gap]:
+    """What a conversion lacks, or an extension: both are resolved and approved at the end of probation."""
     approval = record.last("conversion_approval")
     admission = record.last("admission_approval")
     if approval is None or admission is None:
@@ -611,75 +431,136 @@ def _conversion(record: Record, papers: bool) -> Iterator[Gap]:
         return
     yield from _voted("conversion_assembly", vote)
     yield from _approved(record, "approve_conversion", approval, vote.on, "conversion_report")
-    resolved = [r for r in record.facts if r.kind == "conversion_resolution" and r.on == vote.on]
-    if vote.id is not None:
-        resolved = [r for r in resolved if r.data.get("meeting_id") == str(vote.id)]
-    if not resolved:
+    if record.objected(approval.on):
+        yield "approve_conversion", "publicity.objection-open"
+    resolved = _resolved(record, vote)
+    if resolved is None:
         yield "conversion_assembly", "development.resolution-recorded"
-    elif max(resolved, key=lambda r: r.recorded_at).data["proposal"] != "convert":
-        yield "approve_conversion", "oracle.the-assembly-resolved-to-convert"
+    elif resolved["proposal"] != wanted:
+        yield "approve_conversion", f"oracle.the-assembly-resolved-to-{wanted}"
     extended = list(_extensions(record, vote.on))
-    if len(extended) > 1 or any(not 6 <= months <= 12 for _, months in extended):
-        yield "conversion_assembly", "development.extension-count"
+    months = [months for _, months in extended]
+    if wanted == "extend" and resolved is not None:
+        months.append(resolved.get("extend_months") or 0)
+    yield from _extended(months)
     end = months_later(admitted.on, 12 + sum(months for _, months in extended))
     since = max([admitted.on, *(day for day, _ in extended)])
-    if record.converted != end:
+    if wanted == "convert" and record.converted != end:
         yield "approve_conversion", "oracle.party-age-from-the-end-of-probation"
-    applied = record.last("conversion_application", vote.on)
-    concluded = record.last("probation_conclusion", applied.on if applied else vote.on)
-    for step, day in (
-        ("probation", concluded.on if concluded else None),
-        ("apply_for_conversion", applied.on if applied else None),
-        ("conversion_assembly", vote.on),
+    yield from _waited(record, vote.on, since, end)
+    yield from _assigned(record, admission.on, vote.on)
+    yield from _in_probation(record, admitted.on, admission.on, vote.on, since)
+    if papers:
+        yield from _paper_gaps(record, 22, 24)
+
+
+def _extended(months: list[int]) -> Iterator[Gap]:
+    if len(months) > 1:
+        yield "conversion_assembly", "development.extension-count"
+    if any(one < 6 for one in months):
+        yield "conversion_assembly", "development.extension-months-min"
+    if any(one > 12 for one in months):
+        yield "conversion_assembly", "development.extension-months-max"
+
+
+def _waited(record: Record, voted: date, since: date, end: date) -> Iterator[Gap]:
+    """The end of education, the application and the vote come after the last stretch of probation, in this order."""
+    applied = record.last("conversion_application", voted)
+    concluded = record.last("probation_conclusion", applied.on if applied else voted)
+    for step, kind, day in (
+        ("probation", "probation_conclusion", concluded.on if concluded else None),
+        ("apply_for_conversion", "conversion_application", applied.on if applied else None),
+        ("conversion_assembly", "", voted),
     ):
-        if day is None or day < since:
+        if day is None:
+            yield _missing(record, step, kind)
+        elif day < since:
             yield step, "development.act-recorded"
         elif day < end:
             yield step, "development.probation-over"
     if applied is not None and not applied.data["by_the_person"]:
         yield "apply_for_conversion", "development.conversion-application-own"
-    if any(
-        r.kind == "probation_review" and date.fromisoformat(r.data["period_from"]) < admitted.on for r in record.facts
-    ):
+
+
+def _assigned(record: Record, approved: date, voted: date) -> Iterator[Gap]:
+    """Between approval and vote the person was assigned to the branch of the case."""
+    assigned = [row for row in record.facts if row.kind == "group_assignment" and approved <= row.on <= voted]
+    if not assigned:
+        yield _missing(record, "assign_group", "group_assignment")
+    elif not any(row.data["branch_id"] == str(record.branch) for row in assigned):
+        yield "assign_group", "development.assigned-to-own-branch"
+
+
+def _in_probation(record: Record, admitted: date, approved: date, voted: date, since: date) -> Iterator[Gap]:
+    if any(r.kind == "probation_review" and date.fromisoformat(r.data["period_from"]) < admitted for r in record.facts):
         yield "probation", "development.probation-reviews-after-assembly"
-    if not any(r.kind == "probation_review" and since <= r.on <= vote.on for r in record.facts):
+    if not any(r.kind == "probation_review" and since <= r.on <= voted for r in record.facts):
         yield "probation", "development.probation-reviewed"
-    examined = record.last("conversion_examination", vote.on)
+    examined = record.last("conversion_examination", voted)
     if examined is None or examined.on < since:
         yield "conversion_assembly", "development.conversion-examined"
-    oath = record.last("oath", vote.on)
-    if oath is None or oath.on < admission.on:
+    oath = record.last("oath", voted)
+    if oath is None or oath.on < approved:
         yield "conversion_assembly", "development.oath-taken|development.act-in-order"
     heard = {
         row.data["source"]
         for row in record.facts
-        if row.kind == "opinions_heard" and row.data.get("purpose") == "conversion" and admitted.on <= row.on <= vote.on
+        if row.kind == "opinions_heard" and row.data.get("purpose") == "conversion" and admitted <= row.on <= voted
     }
     if ({"members", "masses"} | ({"party_group"} if record.groups else set())) - heard:
         yield "conversion_assembly", "development.opinion-heard"
-    if papers:
-        yield from _paper_gaps(record, 22, 24)
+
+
+def _resolved(record: Record, vote: Vote) -> dict[str, Any] | None:
+    """What an assembly on conversion resolved, by the last resolution that is about it."""
+    found = [r for r in record.facts if r.kind == "conversion_resolution" and (vote.id is not None or r.on == vote.on)]
+    if vote.id is not None:
+        found = [r for r in found if r.on == vote.on and r.data.get("meeting_id") == str(vote.id)]
+    last = max(found, key=lambda r: r.recorded_at, default=None)
+    return last.data if last is not None else None
 
 
 def _extensions(record: Record, until: date) -> Iterator[tuple[date, int]]:
-    """The extensions approved before a day, with their months: what the last assembly before each approval resolved."""
-    for approval in record.facts:
-        if approval.kind != "conversion_approval" or approval.data["decision"] != "approve" or approval.on >= until:
+    """The extensions approved before a day, with their months: one for each assembly, by the last approval that followed it."""
+    found: dict[date, tuple[date, int]] = {}
+    for approval in sorted((r for r in record.facts if r.kind == "conversion_approval"), key=lambda r: r.on):
+        if approval.data["decision"] != "approve" or approval.on >= until:
             continue
         vote = max((v for v in record.votes["conversion"] if v.on <= approval.on), key=lambda v: v.on, default=None)
-        resolved = [
-            r
-            for r in record.facts
-            if r.kind == "conversion_resolution"
-            and vote is not None
-            and (r.on == vote.on if vote.id is None else r.data.get("meeting_id") == str(vote.id))
-        ]
-        last = max(resolved, key=lambda r: r.recorded_at, default=None)
-        if last is not None and last.data["proposal"] == "extend":
-            yield approval.on, last.data["extend_months"]
+        resolved = _resolved(record, vote) if vote is not None else None
+        if vote is not None and resolved is not None and resolved["proposal"] == "extend":
+            found[vote.on] = (approval.on, resolved["extend_months"])
+    yield from found.values()
 
 
-_GENERIC = {"development.act-recorded", "development.document-there", "development.opinion-heard"}
+def extension_gaps(record: Record, *, papers: bool = True) -> set[Gap]:
+    """What the last extension of the probation lacks."""
+    return set(_conversion(record, papers, "extend"))
+
+
+def archive_gaps(record: Record) -> set[Gap]:
+    """What a case that was archived lacks besides."""
+    found: set[Gap] = set()
+    archive, approval, filed = (record.last(kind) for kind in ("archive", "admission_approval", "approval_filing"))
+    if archive is None:
+        found.add(("archive", "development.act-recorded"))
+    elif not archive.data["has_personnel_file"] and archive.data["kept_by"] == "personnel_file":
+        found.add(("archive", "development.archive-place"))
+    if filed is None:
+        found.add(("file_approval", "development.act-recorded"))
+    elif UUID(filed.data["filed_with"]) not in record.above or (
+        approval is not None and filed.data["filed_with"] == approval.data["decided_by"]
+    ):
+        found.add(("file_approval", "development.filed-above"))
+    return found
+
+
+_GENERIC = {
+    "development.act-recorded",
+    "development.document-there",
+    "development.opinion-heard",
+    "training.long-enough",
+}
 """Codes that say something only together with the step."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 
@@ -128,13 +128,13 @@ class Play:
         await self.young_until(await self.day_of("application_letter") + timedelta(days=1))
         self.to_mend.append(lambda: self.born(born))
 
-    async def power(self, held: bool) -> None:
-        """The county gives the committee the approval power, or takes it."""
-        address = f"/api/v1/organisations/{self.committee}"
+    async def power(self, held: bool, since: date | None = None) -> None:
+        """The county gives the committee the approval power, or takes it, from a day on."""
+        address, day = f"/api/v1/organisations/{self.committee}", (since or self.today).isoformat()
         body = {
             "approval_power": held,
-            "effective_on": self.day,
-            "decided_on": self.day,
+            "effective_on": day,
+            "decided_on": day,
             "decision_number": "云组〔1〕",
         }
         version = (await self.walk.department.get(address)).json()["version"]
@@ -144,6 +144,52 @@ class Play:
         """The committee has no approval power today; it is given back before the next act."""
         await self.power(False)
         self.to_mend.append(lambda: self.power(True))
+
+    async def powerless_until_today(self, since: date) -> None:
+        """It comes out that the committee had no approval power from a day until today."""
+        await self.power(False, since)
+        await self.power(True)
+
+    async def bar(self, person: UUID) -> None:
+        """Somebody is under 留党察看 for today."""
+        body = {
+            "kind": "party_probation",
+            "from_on": self.day,
+            "until_on": (self.today + timedelta(days=1)).isoformat(),
+            "decision_number": "云纪〔2〕",
+        }
+        await self.call(self.walk.department, "POST", f"/api/v1/people/{person}/restrictions", body)
+
+    async def objection(self) -> None:
+        """Somebody objects to the candidate; it is looked into and fed back before the next act."""
+        walk = self.walk
+        notice = await runtime_of(walk.world.app).database.reads.fetchval(
+            "SELECT notice_id FROM publicity_candidates WHERE case_id = $1 LIMIT 1", UUID(walk.case_id)
+        )
+        body = {"content": "反映其在村务工作中的问题", "received_on": self.day}
+        made = await self.call(walk.organiser, "POST", f"/api/v1/publicity-notices/{notice}/objections", body)
+        assert made.status_code == 201, made.text
+        self.to_mend.append(lambda: self.settled(made.json()))
+
+    async def settled(self, objection: dict[str, Any]) -> None:
+        """An objection turns out to be nothing, and whoever made it is told."""
+        investigator = await self.walk.world.client("investigating-body", "committee")
+        found = {"conclusion": "not_substantiated", "findings": "经核查不属实", "concluded_on": self.day}
+        for client, verb, body in (
+            (self.walk.organiser, "investigate", {"body_id": self.committee, "assigned_on": self.day}),
+            (investigator, "conclude", found),
+            (self.walk.organiser, "report", {"reported_on": self.day, "decision": "proceed"}),
+            (self.walk.organiser, "feedback", {"fed_back_on": self.day, "feedback": "已反馈"}),
+        ):
+            answer = await self.call(
+                client,
+                "POST",
+                f"/api/v1/objections/{objection['id']}/{verb}",
+                body,
+                if_match=f'"v{objection["version"]}"',
+            )
+            assert answer.status_code == 200, answer.text
+            objection = answer.json()
 
     async def assembly(self, kind: str, *, present: int = 5, approve: int = 5) -> str | None:
         """Call an assembly for tomorrow and hold it; None when it did not come to a closed ballot."""
@@ -329,7 +375,9 @@ async def _notice(play: Play, site: str, *, early: bool) -> None:
 
 
 async def _sponsors(play: Play, flaw: int) -> None:
-    persons = [str(m) for m in play.walk.members[: 2 if flaw == 0 else 1]]
+    persons = [str(m) for m in play.walk.members[: 1 if flaw == 1 else 2]]
+    if flaw == 2:
+        await play.bar(play.walk.members[0])
     await play.fact("sponsor_assignment", person_ids=persons, source="contact_person")
 
 
@@ -405,6 +453,8 @@ async def _form(play: Play, flaw: int) -> None:
 async def _admission_assembly(play: Play, flaw: int) -> None:
     if flaw == 3:
         await play.until(months_later(await play.day_of("pre_review_result"), 1))
+    if flaw == 5:
+        await play.objection()
     await play.assembly("admission", present=2 if flaw == 1 else 5, approve=2 if flaw == 2 else 5)
 
 
@@ -426,6 +476,8 @@ async def _decide(play: Play, about: str, flaw: int) -> None:
         await play.powerless()
     if flaw == 7:
         await play.young_when_applying()
+    if flaw == 8:
+        await play.powerless_until_today(await play.day_of("pre_review_result"))
     body = play.walk.world.county.id if flaw == 4 else play.walk.world.committee.id
     await play.fact(
         f"{about}_approval",
