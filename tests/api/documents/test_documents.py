@@ -92,6 +92,7 @@ async def test_a_download_is_an_audited_attachment(world: World) -> None:
     assert audited == 1
 
 
+@pytest.mark.own_day
 @pytest.mark.parametrize(
     ("_case", "content", "fields", "status", "code"),
     [

@@ -212,6 +212,7 @@ async def test_two_grants_at_once_do_not_slip_past_the_separation_of_duties(
         person = one.person_id or person
 
 
+@pytest.mark.own_day
 @pytest.mark.parametrize(
     ("more", "status", "code"),
     [
@@ -247,6 +248,7 @@ async def test_the_same_grant_twice_is_refused_by_the_database_too(world: World,
     assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"identity.grant-twice"}
 
 
+@pytest.mark.own_day
 async def test_grants_are_listed_by_user_role_and_day(world: World, security: httpx.AsyncClient) -> None:
     account = await make_account(world)
     await _give(security, world, account.id, "supervisor", "branch", to_on="2026-11-30")
@@ -335,6 +337,7 @@ async def test_administrators_keep_to_their_own_duties(
         assert (await one.get("/api/v1/organisations")).status_code == 403
 
 
+@pytest.mark.own_day
 async def test_the_audit_shows_within_the_subtree_and_the_installation_to_its_administrator_only(
     world: World, security: httpx.AsyncClient, client: httpx.AsyncClient
 ) -> None:

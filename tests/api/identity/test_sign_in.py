@@ -261,6 +261,7 @@ async def test_the_roles_are_served_as_a_table(world: World) -> None:
     assert "case:approve" not in table["service_scopes"]
 
 
+@pytest.mark.own_day
 async def test_a_grant_holds_from_its_first_to_its_last_day(world: World, app: FastAPI) -> None:
     user_id, token = await world.user(RoleKey.BRANCH_SECRETARY)
     pool = runtime_of(app).database.reads

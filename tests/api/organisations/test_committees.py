@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import httpx
+import pytest
 
 from app.domain.people.facts import MemberStatus, RestrictionKind
 from app.persistence.models.committees import CommitteeTerm
@@ -33,6 +34,7 @@ async def organiser(world: World) -> httpx.AsyncClient:
     return await world.client("committee-organiser", "committee")
 
 
+@pytest.mark.own_day
 async def test_an_election_begins_a_term_that_the_rules_measure(world: World) -> None:
     ids = await people(world)
     client = await organiser(world)

@@ -13,6 +13,8 @@ from app.services.people import CorrectPerson, correct_person
 from tests.builders.people import make_person
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 DECISION = {"decision_number": "青组发〔2026〕12号", "decided_on": "2026-05-08", "effective_on": "2026-05-10"}
 
 

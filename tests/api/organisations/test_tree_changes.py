@@ -11,6 +11,8 @@ from app.domain.people.facts import MemberStatus
 from tests.builders.people import make_person
 from tests.builders.world import World
 
+pytestmark = pytest.mark.own_day
+
 DECISION = {"decision_number": "青组发〔2026〕12号", "decided_on": "2026-05-08", "effective_on": "2026-05-10"}
 V1 = {"if-match": '"v1"'}
 
@@ -179,7 +181,6 @@ async def test_every_scoped_table_follows_a_move(world: World) -> None:
     }
 
 
-@pytest.mark.own_day
 @pytest.mark.parametrize(
     ("_case", "body", "code"),
     [
