@@ -117,9 +117,13 @@ def may_abort(meeting: MeetingFacts, abort: AbortFacts, law: Law) -> Verdict:
 
 
 def abort_follows(abort: AbortFacts) -> Verdict:
-    """The assembly is held again on another, later day; the local rule names no limit."""
+    """The assembly is held again on another, later day; the local rule names no limit.
+
+    A supervisor who suspends it names the day; the branch that breaks its own meeting off may leave it open.
+    """
+    open_yet = abort.again_on is None and abort.ground is not AbortGround.SUPERVISOR
     return require(
-        abort.again_on is None or abort.again_on > abort.on,
+        open_yet or (abort.again_on is not None and abort.again_on > abort.on),
         "meetings.again-on-later-day",
         OUR_CHOICE,
         required=abort.on,

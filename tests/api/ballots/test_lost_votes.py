@@ -101,7 +101,9 @@ async def test_a_supervisor_still_suspends_after_a_count(world: World) -> None:
     await at.done("hold", {"chair_id": str(at.members[0]), "happened_on": DAY})
     await at.counted(await at.ballot(), papers(4, 1))
 
-    suspended = await at.act("suspend", {"reason": "有人代投", "happened_on": DAY}, supervisor)
+    suspended = await at.act(
+        "suspend", {"reason": "有人代投", "happened_on": DAY, "again_on": "2026-11-30"}, supervisor
+    )
 
     assert (suspended.status_code, suspended.json()["state"]) == (200, "aborted")
 

@@ -355,7 +355,10 @@ async def test_a_supervisor_suspends_the_vote_and_the_assembly_is_held_again(wor
     absent = await at.act("suspend", suspension, supervisor)
     await at.done("supervisors/confirm-presence", None, supervisor)
     foreign = await at.act("suspend", suspension, stranger)
+    no_day = await at.act("suspend", {"reason": suspension["reason"], "happened_on": DAY}, supervisor)
+    open_end = await at.act("suspend", suspension | {"again_on": None}, supervisor)
     same_day = await at.act("suspend", suspension | {"again_on": DAY}, supervisor)
+    earlier = await at.act("suspend", suspension | {"again_on": "2026-11-20"}, supervisor)
     by_branch = await at.act("abort", suspension | {"ground": "supervisor"})
     aborted = await at.done("suspend", suspension, supervisor)
     fallen = (await at.secretary.get(f"{BALLOTS}/{ballot['id']}")).json()
@@ -365,7 +368,12 @@ async def test_a_supervisor_suspends_the_vote_and_the_assembly_is_held_again(wor
 
     assert codes(absent) == ["meetings.abort-by-present-supervisor"]
     assert codes(foreign) == ["meetings.abort-by-present-supervisor"]
-    assert codes(same_day) == ["meetings.again-on-later-day"]
+    for unnamed, code in ((no_day, "field.missing"), (open_end, "field.bad-day")):
+        assert unnamed.status_code == 422, unnamed.text
+        assert [(e["pointer"], e["code"]) for e in unnamed.json()["errors"]] == [("/again_on", code)]
+    for too_early in (same_day, earlier):
+        assert codes(too_early) == ["meetings.again-on-later-day"]
+        assert too_early.json()["errors"][0]["pointer"] == "/again_on"
     assert by_branch.json()["code"] == "meetings.supervisor-suspends-himself"
     assert (aborted["state"], aborted["abort_ground"], aborted["abort_again_on"]) == (
         "aborted",
@@ -389,7 +397,7 @@ async def test_without_a_local_rule_a_supervisor_cannot_suspend(world: World) ->
     )
     supervisor = await world.client("supervisor", "branch", person_id=watcher.id)
 
-    answer = await at.act("suspend", {"reason": "会场混乱", "happened_on": DAY}, supervisor)
+    answer = await at.act("suspend", {"reason": "会场混乱", "happened_on": DAY, "again_on": "2026-11-30"}, supervisor)
 
     assert codes(answer) == ["meetings.supervisor-may-suspend"]
 

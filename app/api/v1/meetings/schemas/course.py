@@ -44,11 +44,11 @@ class MeetingAbort(Input):
 
 
 class MeetingSuspend(Input):
-    """The calling supervisor suspends the vote."""
+    """The calling supervisor suspends the vote and names the day on which the assembly is held again."""
 
     reason: Annotated[Note, Field(description="Why.", examples=["未按无记名方式发放选票"])]
     happened_on: Annotated[Day, Field(description="The day.")]
-    again_on: Annotated[Day | None, Field(description="On which later day it is held again.")] = None
+    again_on: Annotated[Day, Field(description="On which later day the assembly is held again.")]
 
 
 class MinutesIn(Input):
