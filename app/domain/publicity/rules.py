@@ -14,7 +14,7 @@ from uuid import UUID
 from app.domain.publicity.facts import CommitteeDecision, NoticeFacts, NoticeKind, NoticeState, SiteFacts
 from app.domain.publicity.parameters import NOTICE_LEAD_DAYS
 from app.domain.publicity.requirements import candidate_sites, contents_complete, evidence_complete, sites_complete
-from app.domain.publicity.windows import is_owed, notice_window, site_window
+from app.domain.publicity.windows import notice_window, owed_by, site_window
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.parameters import Law
 from app.domain.shared.verdict import SATISFIED, Scalar, Verdict, held, judged, refused, require
@@ -153,11 +153,12 @@ def publicity_done(notices: Iterable[NoticeFacts], person_id: UUID, kind: Notice
     """The act of *on* about *person_id* rests on a concluded notice of *kind*, as far as one is owed on that day."""
     known = tuple(notices)
     settled = objections_settled(known, person_id, on)
-    if not is_owed(kind, law, on):
+    owed = owed_by(kind, law, on)
+    if owed is None:
         return held("publicity.notice-owed", OUR_CHOICE) & settled
     mine = [n for n in known if n.kind is kind and n.announces(person_id) and n.stood_on(on)]
     if not mine:
-        return refused("publicity.notice-missing", OUR_CHOICE, facts={"kind": kind}) & settled
+        return judged(False, "publicity.notice-missing", owed, facts={"kind": kind}) & settled
     notice = max(mine, key=lambda n: (_was_concluded(n, on), n.first_posted_on or date.min))
     candidate = next(c for c in notice.candidates if c.person_id == person_id)
     return (

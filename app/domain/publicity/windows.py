@@ -19,7 +19,7 @@ from app.domain.publicity.parameters import NOTICE_LEAD_DAYS, POSTING_DAY_COUNTS
 from app.domain.shared.parameters import Law, Parameter, Value, ValueType
 from app.domain.shared.workdays import NotComputable
 
-__all__ = ["Window", "figure", "is_owed", "notice_window", "site_window"]
+__all__ = ["Window", "figure", "is_owed", "notice_window", "owed_by", "site_window"]
 
 T = TypeVar("T", bound=ValueType)
 
@@ -47,7 +47,12 @@ def figure(parameter: Parameter[T], kind: NoticeKind, law: Law, on: date) -> Val
 
 def is_owed(kind: NoticeKind, law: Law, on: date) -> bool:
     """Tell whether an act on *on* must rest on a concluded notice of *kind*: some text sets its length or its sites."""
-    return figure(WORKING_DAYS, kind, law, on) is not None or figure(SITES, kind, law, on) is not None
+    return owed_by(kind, law, on) is not None
+
+
+def owed_by(kind: NoticeKind, law: Law, on: date) -> Value[int] | Value[frozenset[str]] | None:
+    """Return the text by which a notice of *kind* is owed: the one that sets its length, else the one that sets its sites."""
+    return figure(WORKING_DAYS, kind, law, on) or figure(SITES, kind, law, on)
 
 
 def site_window(site: SiteFacts, kind: NoticeKind, law: Law, on: date) -> Window:

@@ -284,8 +284,8 @@ NOTES_ZH: Mapping[str, str] = MappingProxyType(
                 "该做法规定了比例但无法辨认，由采用单位填定。",
             ),
             (
-                "Every kind that applies to the person; the national text asks for one.",
-                "适用于本人的每一类都要张贴；全国规定有一处即可。",
+                "Every kind that applies to the person; the national text asks for one. Notices of conversion too (ours).",
+                "适用于本人的每一类都要张贴；全国规定有一处即可。转正前的公示也照此办理（本系统约定）。",
             ),
             ("Only the kinds that apply to the person.", "只要求适用于本人的种类。"),
             ("The branch secretary's lecture, monthly.", "支部书记每月讲党课。"),

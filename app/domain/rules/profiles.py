@@ -144,7 +144,7 @@ _STREET = Profile(
         _v(
             "development.publicity.sites",
             frozenset({"unit_or_residence", "household_registration", "residence", "current_unit", "former_unit"}),
-            "Every kind that applies to the person; the national text asks for one.",
+            "Every kind that applies to the person; the national text asks for one. Notices of conversion too (ours).",
         ),
         _v("development.publicity.site_kinds", 4, "Only the kinds that apply to the person."),
         _v("development.publicity.extra_contents", frozenset({"evaluation_result", "work_unit", "conduct"})),

@@ -200,7 +200,7 @@ def test_a_case_without_a_notice() -> None:
         ("publicity.notice-owed", True, None, None, None, {})
     ]
     assert shown(rules.publicity_done((), PERSON, DEV, NATIONAL, MAY_GO_ON)) == [
-        ("publicity.notice-missing", False, None, None, None, {"kind": DEV})
+        ("publicity.notice-missing", False, 5, None, MAY_GO_ON, {"kind": DEV})
     ]
 
 
@@ -321,14 +321,13 @@ def test_what_no_clause_decides_says_that_it_is_ours() -> None:
         rules.sites_complete(notice(site("2026-05-11"), kind=NoticeKind.INSPECTION), NATIONAL, MAY_GO_ON),
         rules.no_open_objection(HUNG, MAY_GO_ON),
         rules.publicity_done((), PERSON, DEV, NATIONAL, day("2026-05-17")),
-        rules.publicity_done((), PERSON, DEV, NATIONAL, MAY_GO_ON),
         may_object(HUNG, MAY_GO_ON, through_office=True),
         may_move(received, ObjectionState.CLOSED, MAY_GO_ON),
         may_assign(None, frozenset()),
         may_report(None, CommitteeDecision.PROCEED, ""),
     )
 
-    assert [f.clause for verdict in verdicts for f in verdict.findings] == [OUR_CHOICE] * 16
+    assert [f.clause for verdict in verdicts for f in verdict.findings] == [OUR_CHOICE] * 15
     assert may_report(None, CommitteeDecision.STOP, "").findings[0].pointer == "/reason"
     assert rules.may_conclude(HUNG, NATIONAL, MAY_GO_ON).findings[0].clause == OUR_CHOICE
 
