@@ -50,6 +50,7 @@ async def test_a_wrong_day_of_conversion_is_corrected_and_kept(world: World) -> 
     assert stale.status_code == 412
 
 
+@pytest.mark.own_day
 @pytest.mark.parametrize(
     ("_case", "from_on", "status", "code"),
     [

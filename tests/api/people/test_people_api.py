@@ -69,6 +69,7 @@ async def test_nothing_readable_is_stored_of_the_number(world: World) -> None:
     assert "19900001234" not in stored
 
 
+@pytest.mark.own_day
 @pytest.mark.parametrize(
     ("_case", "changes", "pointer", "code"),
     [
