@@ -172,7 +172,8 @@ class Play:
         self.to_mend.append(lambda: self.settled(made.json()))
 
     async def settled(self, objection: dict[str, Any]) -> None:
-        """An objection turns out to be nothing, and whoever made it is told."""
+        """An objection turns out to be nothing, and whoever made it is told: not on the day of the act that it stood against."""
+        await self.move_to(self.today + timedelta(days=1))
         investigator = await self.walk.world.client("investigating-body", "committee")
         found = {"conclusion": "not_substantiated", "findings": "经核查不属实", "concluded_on": self.day}
         for client, verb, body in (
