@@ -47,14 +47,14 @@ async def test_the_rehearsal_is_set_by_permission_only(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "code"),
+    ("asked", "code"),
     [("1989-12-31", "rehearsal.day-out-of-range"), ("2100-01-01", "rehearsal.day-out-of-range"),
      ("1991-07-01", "rehearsal.locks-out"), ("2026-02-29", "field.bad-day"), ("", "field.bad-day"), (20270301, "field.bad-day")],
 )  # fmt: skip
-async def test_a_day_that_nobody_could_leave_again_is_refused(world: World, today: object, code: str) -> None:
+async def test_a_day_that_nobody_could_leave_again_is_refused(world: World, asked: object, code: str) -> None:
     department = await world.client(RoleKey.ORGANISATION_DEPARTMENT, "county")
 
-    refused = await department.put("/api/v1/rehearsal/today", json={"today": today})
+    refused = await department.put("/api/v1/rehearsal/today", json={"today": asked})
 
     assert refused.status_code == 422
     assert [(error["pointer"], error["code"]) for error in refused.json()["errors"]] == [("/today", code)]
