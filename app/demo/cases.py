@@ -13,9 +13,9 @@ import asyncpg
 
 from app.demo.case_rows import Row, Rows, add_case, add_completion, add_findings
 from app.demo.copying import batches, copy_rows
-from app.demo.county import County, episode_row
+from app.demo.county import WAITING_STEP, County, episode_row
 from app.demo.forms import Register
-from app.demo.papers import WAITING_STEP, actors_of, facts_of, file_of
+from app.demo.papers import actors_of, facts_of, file_of
 from app.demo.people import MadePerson
 from app.demo.plan import Body
 from app.domain.development.acts import current_act
@@ -116,9 +116,9 @@ def _case(
         judgement = judge(file, step, lambda _day: law, county.today)
         if not GAPS.issuperset(judgement.verdict.codes):
             break
-        add_findings(county, judgement, common, rows)
         if person is county.waiting and step.key == WAITING_STEP:
-            break
+            break  # its paper is filed by a scene of the work under way
+        add_findings(county, judgement, common, rows)
         add_completion(county, file, judgement, common, rows)
         file = replace(
             file,

@@ -25,10 +25,12 @@ from app.persistence.models.organisation_history import OrganisationPlacement
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import MembershipEpisode, Person
 
-__all__ = ["County", "build_county"]
+__all__ = ["WAITING_STEP", "County", "build_county"]
 
 Row = Mapping[str, object]
 Progress = Callable[[int], None]
+WAITING_STEP = "first_talk"
+"""The step of which the act is recorded and which nobody has completed yet, in the case that the first page moves."""
 _TERM_YEARS = {Classification.RURAL: 5, Classification.COMMUNITY: 5}
 
 

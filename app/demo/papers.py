@@ -16,7 +16,6 @@ from app.domain.organisations.facts import OrganisationFacts, OrganisationKind
 from app.domain.people.facts import Episode, MemberStatus, PersonFacts, Sex
 
 __all__ = [
-    "WAITING_STEP",
     "actors_of",
     "facts_of",
     "file_of",
@@ -34,7 +33,7 @@ _LAST_KIND = {
 _NEGLECTED = {MemberStatus.APPLICANT: "first_talk", MemberStatus.ACTIVIST: "half_yearly_review"}
 """A neglected case has this act of it left undone: the last one that should have been done."""
 
-WAITING_STEP, _WAITING_DAYS = "first_talk", 29
+_WAITING_DAYS = 29
 
 _ANCHOR = {
     MemberStatus.APPLICANT: ("application_letter", 3, 75),

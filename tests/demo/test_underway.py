@@ -180,12 +180,14 @@ async def test_the_organiser_verifies_the_last_line_and_the_branch_lists_the_act
     assert done["outcome"] == "passed"
 
 
-async def test_where_the_paper_cases_live_nothing_waits_twice(town: Town) -> None:
+async def test_the_call_of_the_first_page_moves_the_only_case_that_waits_there(town: Town) -> None:
     secretary = await town.sign_in("secretary")
 
-    waiting = (await secretary.get("/development-cases?step=first_talk"))["items"]
+    (waiting,) = (await secretary.get("/development-cases?step=first_talk"))["items"]
+    done = await secretary.post(f"/development-cases/{waiting['id']}/steps/first_talk/complete", version=1)
 
-    assert len(waiting) == 1
+    assert done["outcome"] == "passed"
+    assert (await secretary.get("/development-cases?step=first_talk"))["items"] == []
 
 
 async def test_what_was_played_was_audited_as_the_accounts_and_on_its_days(town: Town, database_url: str) -> None:

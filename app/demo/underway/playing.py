@@ -7,6 +7,7 @@ import asyncpg
 from app.core.config import Settings
 from app.demo.county import County
 from app.demo.underway.assessments import scored
+from app.demo.underway.development import talked_with
 from app.demo.underway.meetings import to_be_approved, voted_on
 from app.demo.underway.political_review import reviewed
 from app.demo.underway.publicity import announced
@@ -15,7 +16,14 @@ from app.domain.shared.errors import DomainError
 
 __all__ = ["SCENES", "play"]
 
-SCENES: Sequence[Callable[[Stage], Awaitable[None]]] = (scored, announced, reviewed, voted_on, to_be_approved)
+SCENES: Sequence[Callable[[Stage], Awaitable[None]]] = (
+    talked_with,
+    scored,
+    announced,
+    reviewed,
+    voted_on,
+    to_be_approved,
+)
 
 
 async def play(

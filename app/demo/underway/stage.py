@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 
 from app.core.clock import SHANGHAI, Moment
 from app.core.config import Settings
-from app.demo.county import County
+from app.demo.county import WAITING_STEP, County
 from app.demo.underway.chosen import Part
 from app.domain.development.facts import FactData
 from app.domain.development.steps import STEPS, papers_owed
@@ -45,6 +45,7 @@ class Stage:
         county: County,
         cases: dict[Part, UUID],
         members: int,
+        waiting: tuple[UUID, date],
         sessions: async_sessionmaker[CommandSession],
         settings: Settings,
     ) -> None:
@@ -52,6 +53,7 @@ class Stage:
         self.cases = cases
         self.persons = {Part(part): person for person, part in county.parts.items()}
         self.members = members
+        self.waiting = waiting
         self._sessions = sessions
         self._store = EvidenceStore.at(settings.evidence_dir)
         self._limit = settings.max_upload_bytes
@@ -129,5 +131,10 @@ async def stage_on(
     members = await connection.fetchval(
         "SELECT count(*) FROM persons WHERE branch_id = $1 AND is_member", county.front.id
     )
-    yield Stage(county, cases, members, sessions, settings)
+    waiting = await connection.fetchrow(
+        "SELECT case_id, happened_on FROM case_facts WHERE person_id = $1 AND kind = $2 ORDER BY happened_on LIMIT 1",
+        county.waiting.id if county.waiting is not None else None,
+        WAITING_STEP,
+    )
+    yield Stage(county, cases, members, tuple(waiting), sessions, settings)
     # The engine is not disposed of: the connection is the seeding's.
