@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api import problems
 from app.api.access import reads
-from app.api.queries import AddressShape, is_list, read_query, shape_of_model
+from app.api.queries import AddressShape, read_query, shape_of_model
 from app.api.runtime import Runtime, runtime_of
 from app.domain.identity.permissions import Permission
 from app.persistence.read.lane import Reader
@@ -164,7 +164,7 @@ class HotLane:
         if hot.list_read is None or hot.query is None:
             raise LookupError("a hot read without a function")
         address = scope["path"] + ("?" + scope["query_string"].decode("ascii") if pairs else "")
-        return await hot.list_read(reader, _query(hot.query, pairs), address)
+        return await hot.list_read(reader, _query(hot.query, hot.shape.lists, pairs), address)
 
 
 def _wanted(scope: Scope) -> dict[bytes, bytes]:
@@ -175,12 +175,11 @@ def _wanted(scope: Scope) -> dict[bytes, bytes]:
     }
 
 
-def _query(model: type[BaseModel], pairs: list[tuple[str, str]]) -> BaseModel:
+def _query(model: type[BaseModel], lists: frozenset[str], pairs: list[tuple[str, str]]) -> BaseModel:
     """Parse a query whose parameters are known and come once, unless they are lists."""
     given: dict[str, object] = {}
     for name, value in pairs:
-        info = model.model_fields[name]
-        if is_list(info.annotation):
+        if name in lists:
             items = given.setdefault(name, [])
             if isinstance(items, list):
                 items.append(value)

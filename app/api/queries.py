@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from app.domain.shared.errors import FieldError, Invalid
 
-__all__ = ["AddressShape", "is_list", "read_query", "refuse_path", "shape_of", "shape_of_model"]
+__all__ = ["AddressShape", "read_query", "refuse_path", "shape_of", "shape_of_model"]
 
 _MOST_PARAMETERS = 100
 
@@ -56,7 +56,7 @@ class AddressShape:
     path_forms: Mapping[str, Form] = field(default_factory=dict)
 
 
-def is_list(annotation: object) -> bool:
+def _is_list(annotation: object) -> bool:
     """Tell whether a parameter of this type may come more than once."""
     text = str(annotation)
     return "list[" in text or "tuple[" in text or "frozenset[" in text
@@ -119,7 +119,7 @@ def _faults(pairs: list[tuple[str, str]], shape: AddressShape) -> Iterator[Field
 def _shape(query: Mapping[str, object], path: Mapping[str, object]) -> AddressShape:
     return AddressShape(
         frozenset(query),
-        frozenset(name for name, annotation in query.items() if is_list(annotation)),
+        frozenset(name for name, annotation in query.items() if _is_list(annotation)),
         _forms(query),
         _forms(path),
     )
