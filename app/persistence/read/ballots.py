@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from app.domain.ballots.facts import PAPER_FIELDS
 from app.persistence.read.lane import Reader, keyset
 
 __all__ = ["BallotFilter", "ballot", "ballots", "judgement", "tallies"]
@@ -68,18 +69,15 @@ async def ballot(reader: Reader, ballot_id: UUID) -> tuple[str, int]:
     return row["item"], row["version"]
 
 
-_PAPERS = ("issued", "returned", "approve", "against", "abstain", "invalid")
-
-
 def _covered(column: str) -> str:
     return f"'{column}', CASE WHEN b.state <> 'open' OR n.agree THEN t.{column} END"
 
 
 _TALLIES = f"""SELECT coalesce((SELECT json_agg(json_build_object(
     'round', t.round, 'person_id', t.person_id, 'recorded_at', {_INSTANT.format("t.recorded_at")},
-    {", ".join(_covered(c) for c in _PAPERS)})
+    {", ".join(_covered(c) for c in PAPER_FIELDS)})
     ORDER BY t.id) FROM ballot_tallies t
-    JOIN (SELECT round, count(*) >= 2 AND count(DISTINCT ({", ".join(_PAPERS)})) = 1 AS agree
+    JOIN (SELECT round, count(*) >= 2 AND count(DISTINCT ({", ".join(PAPER_FIELDS)})) = 1 AS agree
       FROM ballot_tallies WHERE ballot_id = $1 GROUP BY round) n
       ON n.round = t.round WHERE t.ballot_id = b.id), '[]'::json)::text AS item, b.version, {_SCOPE}
   FROM ballots b WHERE b.id = $1"""

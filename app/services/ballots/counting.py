@@ -14,7 +14,7 @@ from app.persistence.repositories.meetings import MeetingRepository, meeting_fac
 from app.persistence.repositories.rules import LawRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
-from app.services.ballots.judging import judge_count, paper_figures
+from app.services.ballots.judging import ROLL_FIELDS, judge_count, paper_figures
 from app.services.questioning import question_cases
 
 __all__ = [
@@ -23,9 +23,6 @@ __all__ = [
     "reopen",
     "tally",
 ]
-
-
-_ROLL_FIELDS = ("entitled", "present", "written_approve", "written_against", "written_abstain")
 
 
 async def tally(uow: UnitOfWork, ballot_id: UUID, papers: Paper) -> Ballot:
@@ -47,12 +44,7 @@ async def tally(uow: UnitOfWork, ballot_id: UUID, papers: Paper) -> Ballot:
         BallotTally(
             round=ballot.round,
             person_id=person_id,
-            issued=papers.issued,
-            returned=papers.returned,
-            approve=papers.approve,
-            against=papers.against,
-            abstain=papers.abstain,
-            invalid=papers.invalid,
+            **paper_figures(papers),
             recorded_at=uow.now,
             recorded_by=uow.actor_id,
         )
@@ -124,7 +116,7 @@ async def reopen(uow: UnitOfWork, ballot_id: UUID, reason: str, *, expected_vers
     before = {"outcome": ballot.outcome, "round": ballot.round}
     ballot.state, ballot.reopen_reason = BallotState.OPEN.value, reason
     ballot.round += 1
-    for name in (*PAPER_FIELDS, *_ROLL_FIELDS, "outcome", "verdict", "closed_at", "closed_by"):
+    for name in (*PAPER_FIELDS, *ROLL_FIELDS, "outcome", "verdict", "closed_at", "closed_by"):
         setattr(ballot, name, None)
     uow.emit(
         "ballots:ballot:reopen",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.ballots.facts import BallotOutcome, BallotState, Count, Paper
+from app.domain.ballots.facts import PAPER_FIELDS, BallotOutcome, BallotState, Count, Paper
 from app.domain.ballots.rules import is_for_the_committee, outcome
 from app.domain.ballots.written import count_of
 from app.domain.meetings.facts import MeetingFacts, MeetingKind
@@ -22,11 +22,16 @@ from app.persistence.uow import UnitOfWork
 from app.services.verdicts import kept
 
 __all__ = [
+    "ROLL_FIELDS",
     "Rejudged",
     "judge_count",
     "paper_figures",
     "rejudge",
 ]
+
+
+ROLL_FIELDS = ("entitled", "present", "written_approve", "written_against", "written_abstain")
+"""What the roll says of a vote, beside what was counted."""
 
 
 def judge_count(
@@ -35,19 +40,11 @@ def judge_count(
     """Judge counted papers, write figures and outcome to the ballot, and return the judgement to be kept."""
     count = count_of(meeting, ballot.candidate_id, papers, law)
     result, verdict = outcome(count, law, ballot.held_on, MeetingKind(meeting.kind), votes_count(meeting, law))
-    figures = all_figures(count)
+    figures = _all_figures(count)
     for name, figure in figures.items():
         setattr(ballot, name, figure)
     ballot.outcome, ballot.verdict = result.value, kept(verdict)
-    return BallotJudgement(
-        ballot_id=ballot.id,
-        outcome=ballot.outcome,
-        figures=figures,
-        verdict=ballot.verdict,
-        reason=reason,
-        recorded_at=uow.now,
-        recorded_by=uow.actor_id,
-    )
+    return _judgement(uow, ballot, figures, reason)
 
 
 def _void(uow: UnitOfWork, ballot: Ballot, meeting: MeetingFacts, count: Count, reason: str) -> BallotJudgement:
@@ -60,10 +57,14 @@ def _void(uow: UnitOfWork, ballot: Ballot, meeting: MeetingFacts, count: Count, 
         facts={"entitled": meeting.entitled, "present": meeting.present},
     )
     ballot.outcome, ballot.verdict = BallotOutcome.VOID.value, kept(verdict)
+    return _judgement(uow, ballot, _all_figures(count), reason)
+
+
+def _judgement(uow: UnitOfWork, ballot: Ballot, figures: dict[str, int], reason: str | None) -> BallotJudgement:
     return BallotJudgement(
         ballot_id=ballot.id,
         outcome=ballot.outcome,
-        figures=all_figures(count),
+        figures=figures,
         verdict=ballot.verdict,
         reason=reason,
         recorded_at=uow.now,
@@ -125,22 +126,8 @@ async def rejudge(
 
 def paper_figures(papers: Paper) -> dict[str, int]:
     """The figures of one count, by the names of their columns."""
-    return {
-        "issued": papers.issued,
-        "returned": papers.returned,
-        "approve": papers.approve,
-        "against": papers.against,
-        "abstain": papers.abstain,
-        "invalid": papers.invalid,
-    }
+    return {name: getattr(papers, name) for name in PAPER_FIELDS}
 
 
-def all_figures(count: Count) -> dict[str, int]:
-    return {
-        "entitled": count.entitled,
-        "present": count.present,
-        **paper_figures(count.papers),
-        "written_approve": count.written_approve,
-        "written_against": count.written_against,
-        "written_abstain": count.written_abstain,
-    }
+def _all_figures(count: Count) -> dict[str, int]:
+    return {name: getattr(count, name) for name in ROLL_FIELDS} | paper_figures(count.papers)
