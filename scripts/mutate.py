@@ -191,8 +191,16 @@ class Trial:
         settings.register_profile("mutants", phases=phases, derandomize=True, database=None)
         settings.load_profile("mutants")
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that can't be read in the copy would be missed by no one: mutants would only seem to go unnoticed."""
+        if report.failed:
+            print(f"can't be collected without what lies above the rules: {report.nodeid}\n{report.longrepr}")
+            self.sound = False
+
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take the place of pytest's own loop."""
+        if not self.sound:
+            return True
         reach = self._what_tests_reach(session.items)
         gc.collect()
         gc.freeze()
