@@ -92,6 +92,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=None,
         lifespan=lifespan,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # would hand whole addresses on, with their ids
     )
     app.state.settings = settings
     problems.install(app)

@@ -45,19 +45,21 @@ class Row:
     ratio: float
 
 
-def _serve(target: str, port: int, environment: dict[str, str]) -> "subprocess.Popen[bytes]":
-    factory = ["--factory"] if target.endswith("create_app") else []
-    options = ["--port", str(port), "--no-access-log", "--log-level", "error", "--timeout-graceful-shutdown", "2"]
-    command = [sys.executable, "-m", "uvicorn", *factory, target, *options]
-    return subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+_BARE_OPTIONS = ["--port", str(BARE), "--no-access-log", "--log-level", "error", "--timeout-graceful-shutdown", "2"]
+_COMMANDS = (["app.cli", "serve"], ["uvicorn", "benchmarks.bare:app", *_BARE_OPTIONS])
+"""Our side is what a county runs, with all that stands before the application; the other one is plain uvicorn."""
+
+
+def _serve(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen([sys.executable, "-m", *command], env=environment, cwd=ROOT, stdout=quiet, stderr=quiet)
 
 
 @asynccontextmanager
 async def _servers(environment: dict[str, str]) -> AsyncIterator[None]:
-    started = []
+    started: list[subprocess.Popen[bytes]] = []
     try:
-        for target, port in (("app.main:create_app", OURS), ("benchmarks.bare:app", BARE)):
-            started.append(_serve(target, port, environment))
+        started.extend(_serve(command, environment) for command in _COMMANDS)
         await _wait(OURS, "/healthz")
         await _wait(BARE, "/")
         yield
@@ -131,7 +133,7 @@ async def _one_size(var: Path, members: int, rounds: int, seconds: float) -> tup
     with pgserver.start(var) as server:
         server.ensure_database()
         dsn = server.dsn()
-        os.environ.update(DATABASE_URL=dsn, ZHIBU_VAR=str(var), ZHIBU_LOG_LEVEL="WARNING")
+        os.environ.update(DATABASE_URL=dsn, ZHIBU_VAR=str(var), ZHIBU_PORT=str(OURS), ZHIBU_LOG_LEVEL="WARNING")
         await asyncio.to_thread(_migrate, dsn)
         made = await _made(var, members)
         setting = await setting_of(dsn)

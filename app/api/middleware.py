@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api import problems
 from app.api.metrics import IN_FLIGHT, count
-from app.core.ids import new_id
+from app.core.ids import new_id_text
 from app.core.logging import log_request
 from app.domain.shared.errors import DomainError, FieldError, Invalid, Overloaded
 
@@ -214,7 +214,7 @@ def request_id_of(scope: Scope) -> str:
             given = value.decode("latin-1")
             if _REQUEST_ID.fullmatch(given) and not _CITIZEN_NUMBER.search(given):
                 return str(given)
-    return str(new_id())
+    return new_id_text()
 
 
 def _headers(scope: Scope, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

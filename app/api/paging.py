@@ -103,8 +103,8 @@ def page(
         kept = [pair for pair in given.split("&") if pair and not pair.startswith("after=")]
         following = f"{path}?{'&'.join([*kept, f'after={cursor}'])}"
         headers["link"] = f'<{following}>; rel="next"'
-    items = ",".join([row["item"] for row in shown])
-    return b'{"items":[' + items.encode() + b'],"next":' + orjson.dumps(following) + b"}", headers
+    items = ",".join([row["item"] for row in shown]).encode()
+    return b"".join((b'{"items":[', items, b'],"next":', orjson.dumps(following), b"}")), headers
 
 
 def page_response(request: Request, query: PageQuery, rows: Sequence["asyncpg.Record"], key: Sequence[str]) -> Response:

@@ -6,7 +6,7 @@ from uuid import UUID
 import asyncpg
 
 from app.domain.shared.errors import NotFound
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = ["grant", "grants", "own_sessions", "service_account", "service_accounts", "user", "users"]
 
@@ -124,11 +124,8 @@ async def _page(
     after: tuple[object, ...] | None,
     limit: int,
 ) -> Rows:
-    if after is not None:
-        parts = [*parts, keyset(key, len(values) + 1)]
-        values = [*values, *after]
-    statement = f"{select} WHERE {' AND '.join(parts)} ORDER BY {', '.join(key)} LIMIT ${len(values) + 1}"
-    rows: Rows = await reader.pool.fetch(statement, *values, limit + 1)
+    page = one_page(parts, values, key, after=after, limit=limit)
+    rows: Rows = await reader.pool.fetch(f"{select} {page.text}", *page.values)
     return rows
 
 

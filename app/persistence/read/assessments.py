@@ -5,7 +5,7 @@ from uuid import UUID
 import asyncpg
 
 from app.domain.shared.errors import NotFound
-from app.persistence.read.lane import Reader
+from app.persistence.read.lane import Reader, one_page
 from app.persistence.read.listing import EDITION_COLUMNS, INSTANT, Newest
 
 __all__ = ["EVALUATIONS", "POLLS", "SHEETS", "TALKS", "TEMPLATES", "templates"]
@@ -89,14 +89,13 @@ async def templates(
     if above is None:
         raise NotFound("organisations.not-found")
     ids = [found for found in {usable_at, *above.values()} if found is not None]
-    values: list[object] = [ids, purpose, after[0] if after else None, limit + 1]
-    rows: list[asyncpg.Record] = await reader.pool.fetch(_USABLE, *values)
+    page = one_page([_USABLE], [ids, purpose], ("r.id",), after=after, limit=limit, descending=True)
+    statement = f"SELECT ({TEMPLATES.item})::text AS item, r.id FROM score_templates r {page.text}"
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 
 _ANCESTORS = """SELECT county_id, committee_id, sub_committee_id, general_branch_id, branch_id
  FROM organisations WHERE id = $1"""
 
-_USABLE = f"""SELECT ({TEMPLATES.item})::text AS item, r.id FROM score_templates r
- WHERE r.organisation_id = ANY($1) AND ($2::text IS NULL OR r.purpose = $2) AND ($3::uuid IS NULL OR r.id < $3)
- ORDER BY r.id DESC LIMIT $4"""
+_USABLE = "r.organisation_id = ANY($1) AND ($2::text IS NULL OR r.purpose = $2)"

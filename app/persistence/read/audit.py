@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from app.domain.identity.permissions import Permission
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = ["AuditWanted", "audit_entries"]
 
@@ -56,13 +56,7 @@ async def audit_entries(
     add("e.actor_id = {}", wanted.actor_id)
     add("e.act_day >= {}", wanted.day_from)
     add("e.act_day <= {}", wanted.day_to)
-    if after is not None:
-        parts.append(keyset(("e.id",), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
-    rows: list[asyncpg.Record] = await reader.pool.fetch(
-        f"""SELECT {_ITEM}, e.id FROM audit_entries e WHERE {" AND ".join(parts)}
-             ORDER BY e.id DESC LIMIT ${len(values)}""",
-        *values,
-    )
+    page = one_page(parts, values, ("e.id",), after=after, limit=limit, descending=True)
+    statement = f"SELECT {_ITEM}, e.id FROM audit_entries e {page.text}"
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from app.domain.ballots.facts import PAPER_FIELDS
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = ["BallotFilter", "ballot", "ballots", "judgement", "tallies"]
 
@@ -50,13 +50,10 @@ async def ballots(
         if value is not None:
             values.append(value)
             parts.append(f"b.{column} = ${len(values)}")
-    if after is not None:
-        parts.append(keyset(("b.held_on", "b.id"), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("b.held_on", "b.id"), after=after, limit=limit, descending=True)
     statement = f"""SELECT json_build_object({_FIELDS})::text AS item, b.held_on, b.id FROM ballots b
- WHERE {" AND ".join(parts)} ORDER BY b.held_on DESC, b.id DESC LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import asyncpg
 
 from app.domain.shared.errors import NotFound
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = ["committee", "group_posts", "terms"]
 
@@ -36,13 +36,10 @@ async def terms(
         if day is not None:
             values.append(day)
             parts.append(condition.format(len(values)))
-    if after is not None:
-        parts.append(keyset(("t.due_on", "t.id"), len(values) + 1))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("t.due_on", "t.id"), after=after, limit=limit)
     statement = f"""SELECT json_build_object({_TERM})::text AS item, t.due_on, t.id FROM committee_terms t
- WHERE {" AND ".join(parts)} ORDER BY t.due_on, t.id LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 

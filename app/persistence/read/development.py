@@ -6,7 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 from app.persistence.read.listing import INSTANT
 from app.persistence.read.people import name_search
 
@@ -41,13 +41,10 @@ async def cases(
         condition, found = name_search(wanted.q, len(values) + 1)
         parts.append(condition)
         values.extend(found)
-    if after is not None:
-        parts.append(keyset(("c.id",), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("c.id",), after=after, limit=limit, descending=True)
     statement = f"""SELECT {_ITEM}, c.id FROM development_cases c JOIN persons p ON p.id = c.person_id
- WHERE {" AND ".join(parts)} ORDER BY c.id DESC LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 

@@ -9,7 +9,7 @@ from app.domain.identity.permissions import Permission
 from app.domain.organisations.levels import SCOPE_COLUMN, SCOPE_LEVELS
 from app.domain.shared.errors import NotFound
 from app.persistence.lending import RESTS_ON, borrower_of
-from app.persistence.read.lane import Reader, Row, keyset
+from app.persistence.read.lane import Reader, Row, one_page
 from app.persistence.repositories.base import reaches
 from app.persistence.scope import SqlCondition, reach_sql
 
@@ -55,13 +55,10 @@ async def documents(
         if value is not None:
             values.append(value)
             parts.append(f"d.{column} = ${len(values)}")
-    if after is not None:
-        parts.append(keyset(("d.id",), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("d.id",), after=after, limit=limit, descending=True)
     statement = f"""SELECT json_build_object({_COLUMNS})::text AS item, d.id FROM documents d
- WHERE {" AND ".join(parts)} ORDER BY d.id DESC LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = ["FormFilter", "form", "form_range", "forms", "ranges"]
 
@@ -46,13 +46,10 @@ async def ranges(
     """Return up to ``limit + 1`` ranges, the newest first."""
     scope = reader.condition("r", within=await reader.within(organisation_id))
     parts, values = [scope.text], list(scope.values)
-    if after is not None:
-        parts.append(keyset(("r.id",), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("r.id",), after=after, limit=limit, descending=True)
     statement = f"""SELECT json_build_object({_RANGE})::text AS item, r.id FROM application_form_ranges r
- WHERE {" AND ".join(parts)} ORDER BY r.id DESC LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 
@@ -67,13 +64,10 @@ async def forms(
         if value is not None:
             values.append(value)
             parts.append(f"f.{column} = ${len(values)}")
-    if after is not None:
-        parts.append(keyset(("f.id",), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("f.id",), after=after, limit=limit, descending=True)
     statement = f"""SELECT json_build_object({_FORM})::text AS item, f.id FROM application_forms f
- WHERE {" AND ".join(parts)} ORDER BY f.id DESC LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 

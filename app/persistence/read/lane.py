@@ -19,7 +19,7 @@ from app.domain.shared.errors import Forbidden, NotFound
 from app.persistence.repositories.base import reaches
 from app.persistence.scope import SqlCondition, reach_sql, sees
 
-__all__ = ["Reader", "Row", "json_array", "keyset"]
+__all__ = ["Reader", "Row", "json_array", "one_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,24 @@ def json_array(rows: Sequence[asyncpg.Record], column: str = "item") -> bytes:
     return ("[" + ",".join([row[column] for row in rows]) + "]").encode()
 
 
-def keyset(columns: Sequence[str], start: int, *, descending: bool = False) -> str:
-    """Return the row comparison that continues after a cursor: ``(a, b) > ($3, $4)``."""
-    names = ", ".join(columns)
-    places = ", ".join(f"${start + index}" for index in range(len(columns)))
-    return f"({names}) {'<' if descending else '>'} ({places})"
+def one_page(
+    conditions: Sequence[str],
+    values: Sequence[object],
+    key: Sequence[str],
+    *,
+    after: Sequence[object] | None,
+    limit: int,
+    descending: bool = False,
+) -> SqlCondition:
+    """Return the end of a list's statement, from ``WHERE`` on, with all its values: what follows *after* in the order of
+    *key*, and one row more than *limit*.
+
+    The number of rows stands in the text: as a parameter it would leave the server without an estimate, so that it made
+    a plan anew at every call.
+    """
+    compared, further = [*conditions], () if after is None else tuple(after)
+    if further:
+        places = ", ".join(f"${len(values) + index}" for index in range(1, len(key) + 1))
+        compared.append(f"({', '.join(key)}) {'<' if descending else '>'} ({places})")
+    order = ", ".join(f"{column} DESC" if descending else column for column in key)
+    return SqlCondition(f"WHERE {' AND '.join(compared)} ORDER BY {order} LIMIT {limit + 1:d}", (*values, *further))

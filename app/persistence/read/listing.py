@@ -6,7 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 from app.persistence.scope import SqlCondition
 
 __all__ = ["EDITION_COLUMNS", "INSTANT", "Newest"]
@@ -54,13 +54,10 @@ class Newest:
             further = besides(len(values) + 1)
             parts.append(further.text)
             values.extend(further.values)
-        if after is not None:
-            parts.append(keyset(("r.id",), len(values) + 1, descending=True))
-            values.extend(after)
-        values.append(limit + 1)
+        page = one_page(parts, values, ("r.id",), after=after, limit=limit, descending=True)
         statement = f"""SELECT ({self.item})::text AS item, r.id FROM {self.table} r
- WHERE {" AND ".join(parts)} ORDER BY r.id DESC LIMIT ${len(values)}"""
-        rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+        rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
         return rows
 
     async def one(self, reader: Reader, row_id: UUID) -> tuple[str, int]:

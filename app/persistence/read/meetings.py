@@ -6,7 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = ["MeetingFilter", "corrections", "grounds", "meeting", "meetings", "roll"]
 
@@ -73,13 +73,10 @@ async def meetings(
     narrow("m.planned_on >= ${}", wanted.planned_from)
     narrow("m.planned_on <= ${}", wanted.planned_to)
     narrow("EXISTS (SELECT FROM meeting_candidates x WHERE x.meeting_id = m.id AND x.case_id = ${})", wanted.case_id)
-    if after is not None:
-        parts.append(keyset(("m.planned_on", "m.id"), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("m.planned_on", "m.id"), after=after, limit=limit, descending=True)
     statement = f"""SELECT json_build_object({_FIELDS})::text AS item, m.planned_on, m.id FROM meetings m
- WHERE {" AND ".join(parts)} ORDER BY m.planned_on DESC, m.id DESC LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 
@@ -135,11 +132,8 @@ async def grounds(
     """Return up to ``limit + 1`` grounds adopted in the caller's subtree, by code."""
     scope = reader.condition("g", within=await reader.within(organisation_id))
     parts, values = [scope.text], list(scope.values)
-    if after is not None:
-        parts.append(keyset(("g.code", "g.id"), len(values) + 1))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("g.code", "g.id"), after=after, limit=limit)
     statement = f"""SELECT {_GROUND}, g.code, g.id FROM excusal_grounds g
- WHERE {" AND ".join(parts)} ORDER BY g.code, g.id LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows

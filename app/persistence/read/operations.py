@@ -10,7 +10,7 @@ from app.domain.identity.caller import CallerKind
 from app.domain.identity.permissions import Permission
 from app.domain.operations.facts import ASKED_WITH
 from app.domain.shared.errors import Forbidden, NotFound
-from app.persistence.read.lane import Reader, Row, keyset
+from app.persistence.read.lane import Reader, Row, one_page
 from app.persistence.repositories.base import reaches
 from app.persistence.scope import reach_sql, sees
 
@@ -72,12 +72,10 @@ async def operations(
         parts.append(f"o.kind = ANY({bind(list(wanted.kinds))})")
     if wanted.states:
         parts.append(f"o.state = ANY({bind(list(wanted.states))})")
-    if after is not None:
-        parts.append(keyset(("o.id",), len(values) + 1, descending=True))
-        values.extend(after)
-    statement = f"""SELECT {_COLUMNS} FROM operations o WHERE {" AND ".join(parts)}
- ORDER BY o.id DESC LIMIT {bind(limit + 1)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+    page = one_page(parts, values, ("o.id",), after=after, limit=limit, descending=True)
+    rows: list[asyncpg.Record] = await reader.pool.fetch(
+        f"SELECT {_COLUMNS} FROM operations o {page.text}", *page.values
+    )
     return rows
 
 

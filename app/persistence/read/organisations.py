@@ -10,7 +10,7 @@ import orjson
 from app.domain.identity.caller import Reach
 from app.domain.organisations.levels import SCOPE_COLUMN, Level
 from app.domain.shared.errors import NotFound
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = ["ITEM", "OrganisationFilter", "changes", "organisation", "organisations", "tree"]
 
@@ -55,13 +55,10 @@ async def organisations(
         if value is not None:
             values.append(value)
             parts.append(f"o.{column} = ${len(values)}")
-    if after is not None:
-        parts.append(keyset(("o.code", "o.id"), len(values) + 1))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("o.code", "o.id"), after=after, limit=limit)
     statement = f"""SELECT {ITEM}, o.code, o.id FROM organisations o
- WHERE {" AND ".join(parts)} ORDER BY o.code, o.id LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 
@@ -95,14 +92,11 @@ async def _on_day(
         if value is not None:
             values.append(value)
             parts.append(f"pl.{column} = ${len(values)}")
-    if after is not None:
-        parts.append(keyset(("pl.code", "pl.organisation_id"), len(values) + 1))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("pl.code", "pl.organisation_id"), after=after, limit=limit)
     statement = f"""SELECT {_ITEM_OF_DAY}, pl.code, pl.organisation_id AS id
   FROM organisation_placements pl JOIN organisations o ON o.id = pl.organisation_id
- WHERE {" AND ".join(parts)} ORDER BY pl.code, pl.organisation_id LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 

@@ -9,7 +9,7 @@ import asyncpg
 
 from app.domain.organisations.levels import SCOPE_COLUMN, Level
 from app.domain.people.names import folded, is_han
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = [
     "ITEM",
@@ -92,13 +92,10 @@ async def people(
 ) -> list[asyncpg.Record]:
     """Return up to ``limit + 1`` persons in the order of their pinyin, with the columns of the cursor."""
     parts, values = await _where(reader, wanted)
-    if after is not None:
-        parts.append(keyset(("p.name_pinyin", "p.id"), len(values) + 1))
-        values += after
-    values.append(limit + 1)
+    page = one_page(parts, values, ("p.name_pinyin", "p.id"), after=after, limit=limit)
     statement = f"""SELECT {ITEM}, p.name_pinyin, p.id FROM persons p
- WHERE {" AND ".join(parts)} ORDER BY p.name_pinyin, p.id LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 
@@ -160,10 +157,7 @@ async def duplicates(
     if state is not None:
         values.append(state)
         parts.append(f"d.state = ${len(values)}")
-    if after is not None:
-        parts.append(keyset(("d.id",), len(values) + 1))
-        values += after
-    values.append(limit + 1)
+    page = one_page(parts, values, ("d.id",), after=after, limit=limit)
     statement = f"""SELECT json_build_object('id', d.id, 'state', d.state,
    'persons', json_build_array(
       json_build_object('id', a.id, 'name', a.name, 'status', a.status, 'branch_id', a.branch_id),
@@ -171,8 +165,8 @@ async def duplicates(
    'kept_person_id', d.kept_person_id, 'note', d.note, 'version', d.version)::text AS item, d.id
   FROM possible_duplicates d
   JOIN persons a ON a.id = d.first_person_id JOIN persons b ON b.id = d.second_person_id
- WHERE {" AND ".join(parts)} ORDER BY d.id LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 
@@ -197,11 +191,12 @@ async def roster(
               AND g.from_on <= $1 AND (g.until_on IS NULL OR g.until_on > $1))"""
     else:
         inside = f"pl.{SCOPE_COLUMN[level]} = $2"
-    parts = [inside]
-    if after is not None:
-        parts.append(keyset(("p.name_pinyin", "p.id"), len(values) + 1))
-        values += after
-    values.append(limit + 1)
+    parts = [
+        "e.annulled_at IS NULL AND e.from_on <= $1 AND (e.until_on IS NULL OR e.until_on > $1)",
+        "e.status = ANY($3::text[])",
+        inside,
+    ]
+    page = one_page(parts, values, ("p.name_pinyin", "p.id"), after=after, limit=limit)
     statement = f"""SELECT json_build_object('person_id', p.id, 'name', p.name, 'name_pinyin', p.name_pinyin,
    'sex', p.sex, 'status', e.status, 'since', e.from_on, 'branch_id', e.branch_id, 'branch_name', pl.name)::text AS item,
    p.name_pinyin, p.id
@@ -209,8 +204,6 @@ async def roster(
   JOIN persons p ON p.id = e.person_id
   JOIN organisation_placements pl ON pl.organisation_id = e.branch_id
    AND pl.from_on <= $1 AND (pl.until_on IS NULL OR pl.until_on > $1)
- WHERE e.annulled_at IS NULL AND e.from_on <= $1 AND (e.until_on IS NULL OR e.until_on > $1)
-   AND e.status = ANY($3::text[]) AND {" AND ".join(parts)}
- ORDER BY p.name_pinyin, p.id LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows

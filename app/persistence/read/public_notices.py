@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from app.domain.shared.errors import NotFound
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = ["public_notice", "public_notices"]
 
@@ -41,8 +41,8 @@ _ITEM = f"""json_build_object(
   'sites', (SELECT json_agg(json_build_object('kind', s.kind, 'posted_on', s.posted_on) ORDER BY s.id)
     FROM publicity_sites s WHERE {_standing("s")}))::text AS item"""
 
-_FROM = f"""FROM publicity_notices n JOIN organisations g ON g.id = n.organisation_id
- WHERE n.state IN ('posted', 'concluded') AND n.first_posted_on <= $1
+_FROM = "FROM publicity_notices n JOIN organisations g ON g.id = n.organisation_id"
+_SHOWN = f"""n.state IN ('posted', 'concluded') AND n.first_posted_on <= $1
    AND ({_TAKES} OR {_ENDED} > $2)"""
 
 
@@ -51,21 +51,18 @@ async def public_notices(
 ) -> list[asyncpg.Record]:
     """Return up to ``limit + 1`` public notices, the latest posting first, with the cursor's columns."""
     values: list[object] = [reader.today, reader.today - timedelta(days=kept_days)]
-    condition = ""
+    parts = [_SHOWN]
     if kind is not None:
         values.append(kind)
-        condition += f" AND n.kind = ${len(values)}"
-    if after is not None:
-        condition += " AND " + keyset(("n.first_posted_on", "n.id"), len(values) + 1, descending=True)
-        values.extend(after)
-    values.append(limit + 1)
+        parts.append(f"n.kind = ${len(values)}")
+    page = one_page(parts, values, ("n.first_posted_on", "n.id"), after=after, limit=limit, descending=True)
     statement = f"""SELECT {_ITEM}, n.first_posted_on, n.id, n.kind, g.name AS organisation_name, n.closes_on, n.changed_at
- {_FROM}{condition} ORDER BY n.first_posted_on DESC, n.id DESC LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {_FROM} {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 
-_ONE = f"SELECT {_ITEM} {_FROM} AND n.id = $3"
+_ONE = f"SELECT {_ITEM} {_FROM} WHERE {_SHOWN} AND n.id = $3"
 
 
 async def public_notice(reader: Reader, notice_id: UUID, *, kept_days: int) -> str:

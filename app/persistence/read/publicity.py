@@ -7,7 +7,7 @@ import asyncpg
 
 from app.domain.identity.permissions import Permission
 from app.domain.shared.errors import NotFound
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 from app.persistence.scope import reach_sql
 
 __all__ = ["NoticeFilter", "ObjectionFilter", "notice", "notices", "objection", "objections"]
@@ -62,13 +62,10 @@ async def notices(
     if wanted.case_id is not None:
         values.append(wanted.case_id)
         parts.append(f"n.id IN (SELECT notice_id FROM publicity_candidates WHERE case_id = ${len(values)})")
-    if after is not None:
-        parts.append(keyset(("n.id",), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("n.id",), after=after, limit=limit, descending=True)
     statement = f"""SELECT json_build_object({_NOTICE})::text AS item, n.id FROM publicity_notices n
- WHERE {" AND ".join(parts)} ORDER BY n.id DESC LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 
@@ -115,14 +112,11 @@ async def objections(
         if getattr(wanted, column) is not None:
             values.append(getattr(wanted, column))
             parts.append(f"o.{column} = ${len(values)}")
-    if after is not None:
-        parts.append(keyset(("o.id",), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("o.id",), after=after, limit=limit, descending=True)
     statement = f"""SELECT json_build_object({_OBJECTION})::text AS item, o.id FROM publicity_objections o
   LEFT JOIN organisations b ON b.id = o.body_id
- WHERE {" AND ".join(parts)} ORDER BY o.id DESC LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import asyncpg
 
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = ["ITEM", "bad_rows", "roster_import", "roster_imports", "rows"]
 
@@ -24,13 +24,10 @@ async def roster_imports(
     """Return imports of the caller's subtree, the newest first."""
     scope = reader.condition("i", within=await reader.within(organisation_id))
     parts, values = [scope.text], list(scope.values)
-    if after is not None:
-        parts.append(keyset(("i.id",), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
+    page = one_page(parts, values, ("i.id",), after=after, limit=limit, descending=True)
     statement = f"""SELECT {ITEM}, i.id FROM roster_imports i LEFT JOIN operations o ON o.id = i.operation_id
- WHERE {" AND ".join(parts)} ORDER BY i.id DESC LIMIT ${len(values)}"""
-    found: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+ {page.text}"""
+    found: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return found
 
 
@@ -56,13 +53,10 @@ async def rows(
     if state is not None:
         arguments.append(state)
         parts.append(f"r.state = ${len(arguments)}")
-    if after is not None:
-        parts.append(keyset(("r.row_number",), len(arguments) + 1))
-        arguments.extend(after)
-    arguments.append(limit + 1)
+    page = one_page(parts, arguments, ("r.row_number",), after=after, limit=limit)
     statement = f"""SELECT r.row_number, r.state, r.problems::text AS problems, r.person_id FROM roster_import_rows r
- WHERE {" AND ".join(parts)} ORDER BY r.row_number LIMIT ${len(arguments)}"""
-    found: list[asyncpg.Record] = await reader.pool.fetch(statement, *arguments)
+ {page.text}"""
+    found: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return found
 
 

@@ -13,7 +13,7 @@ from app.domain.rules.tree import adoptions_for, bodies_of
 from app.domain.shared.parameters import Law
 from app.domain.shared.workdays import WorkCalendar
 from app.persistence.calendars import CURRENT_YEARS, DAYS_OF_YEARS, known_calendar, remember
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 from app.persistence.repositories.rules import ADOPTIONS, STAYS, adoptions_of, stays_of
 
 __all__ = ["AdoptionFilter", "adoption", "adoptions", "calendar", "calendar_year", "law_for_reading"]
@@ -104,12 +104,8 @@ async def adoptions(
         values.append(wanted.on)
         day = f"${len(values)}::date"
         parts.append(f"a.effective_from <= {day} AND (a.effective_to IS NULL OR a.effective_to >= {day})")
-    if after is not None:
-        parts.append(keyset(("a.id",), len(values) + 1, descending=True))
-        values.extend(after)
-    values.append(limit + 1)
-    statement = f"SELECT {_ITEM}, a.id {_FROM} WHERE {' AND '.join(parts)} ORDER BY a.id DESC LIMIT ${len(values)}"
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+    page = one_page(parts, values, ("a.id",), after=after, limit=limit, descending=True)
+    rows: list[asyncpg.Record] = await reader.pool.fetch(f"SELECT {_ITEM}, a.id {_FROM} {page.text}", *page.values)
     return rows
 
 

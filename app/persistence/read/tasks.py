@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from app.domain.tasks.facts import LEAD_DAYS, TaskState
-from app.persistence.read.lane import Reader, keyset
+from app.persistence.read.lane import Reader, one_page
 
 __all__ = ["TaskFilter", "count", "task", "tasks"]
 
@@ -104,13 +104,9 @@ async def tasks(
 ) -> list[asyncpg.Record]:
     """Return up to ``limit + 1`` tasks by due day, with ``due_on`` and ``id`` for the cursor."""
     parts, values = await _where(reader, wanted)
-    if after is not None:
-        parts.append(keyset(("t.due_on", "t.id"), len(values) + 1))
-        values.extend(after)
-    values.append(limit + 1)
-    statement = f"""SELECT {_ITEM}, t.due_on, t.id FROM {_FROM} WHERE {" AND ".join(parts)}
- ORDER BY t.due_on, t.id LIMIT ${len(values)}"""
-    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *values)
+    page = one_page(parts, values, ("t.due_on", "t.id"), after=after, limit=limit)
+    statement = f"SELECT {_ITEM}, t.due_on, t.id FROM {_FROM} {page.text}"
+    rows: list[asyncpg.Record] = await reader.pool.fetch(statement, *page.values)
     return rows
 
 
