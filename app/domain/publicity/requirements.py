@@ -1,8 +1,9 @@
 """What a notice must say, where it must hang and which evidence of that is kept.
 
 Contents, contacts and places are judged by the law of the first posting day, photograph and certificate by the law of
-the site's own. Nationally one place is enough, the unit or the residence (2026, 第十三条); a local list asks for every one
-of its kinds that applies to the person. A board of the branch counts as neither: our reading.
+the site's own. Where the law of the posting day says nothing of places, that of the act decides, list and number alike.
+Nationally one place is enough, the unit or the residence (2026, 第十三条); a local list asks for every one of its kinds
+that applies to the person. A board of the branch counts as neither: our reading.
 """
 
 from collections.abc import Iterable
@@ -74,7 +75,7 @@ def candidate_sites(notice: NoticeFacts, candidate: CandidateFacts, law: Law, on
         )
     else:
         verdict = SATISFIED
-    verdict &= _kinds_enough(notice, candidate, posted, law, on)
+    verdict &= _kinds_enough(candidate, posted, law, asked.day)
     if _UNIT_OR_RESIDENCE in asked.value:
         verdict &= judged(
             bool(posted & _EITHER),
@@ -87,12 +88,9 @@ def candidate_sites(notice: NoticeFacts, candidate: CandidateFacts, law: Law, on
     return verdict
 
 
-def _kinds_enough(
-    notice: NoticeFacts, candidate: CandidateFacts, posted: frozenset[SiteKind], law: Law, on: date
-) -> Verdict:
-    """The notice hangs at as many kinds of site as a local rule asks for, as far as so many apply to the person."""
-    begun = notice.first_posted_on or on
-    number = figure(SITE_KINDS, notice.kind, law, begun) or figure(SITE_KINDS, notice.kind, law, on)
+def _kinds_enough(candidate: CandidateFacts, posted: frozenset[SiteKind], law: Law, on: date) -> Verdict:
+    """The notice hangs at as many kinds of site as a local rule of *on* asks for, as far as so many apply to the person."""
+    number = law.value(SITE_KINDS, on)
     if number is None:
         return SATISFIED
     applying = candidate.applicable_sites - {SiteKind.BRANCH}

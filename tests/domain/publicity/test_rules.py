@@ -120,6 +120,34 @@ def test_as_many_kinds_of_site_as_a_local_rule_asks_for(
     assert verdict.codes == (() if ok else ("publicity.site-kinds",))
 
 
+@pytest.mark.parametrize(
+    ("_case", "kind", "posted", "act", "ok"),
+    [
+        ("posted before the number", DEV, "2026-06-30", "2026-07-20", True),
+        ("posted on its first day", DEV, "2026-07-01", "2026-07-20", False),
+        ("before any text on places, act before the number", DEV, "2026-05-11", "2026-06-30", True),
+        ("before any text on places, act on its first day", DEV, "2026-05-11", "2026-07-01", False),
+        ("conversion before the number", NoticeKind.CONVERSION, "2026-06-30", "2026-07-20", True),
+        ("conversion on its first day", NoticeKind.CONVERSION, "2026-07-01", "2026-07-20", False),
+        (
+            "conversion before any decision, act on its first day",
+            NoticeKind.CONVERSION,
+            "2026-05-11",
+            "2026-07-01",
+            False,
+        ),
+    ],
+)
+def test_the_number_of_kinds_is_that_of_the_day_whose_law_sets_the_places(
+    _case: str, kind: NoticeKind, posted: str, act: str, ok: bool
+) -> None:
+    sites = adopt(p.SITES, frozenset({"unit_or_residence"}), day("2026-06-01"))  # type: ignore[arg-type]
+    law = law_of(sites, adopt(p.SITE_KINDS, 2, day("2026-07-01")))  # type: ignore[arg-type]
+    given = notice(site(posted, SiteKind.RESIDENCE), kind=kind)
+
+    assert told(sites_complete_rule(given, law, day(act))).codes == (() if ok else ("publicity.site-kinds",))
+
+
 def test_each_candidate_needs_a_site_that_serves_him() -> None:
     given = notice(
         site("2026-06-08", SiteKind.RESIDENCE, serves=frozenset({PERSON})), candidates=(candidate(), candidate(OTHER))
