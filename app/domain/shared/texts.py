@@ -134,7 +134,7 @@ def articles(of_2014: str, of_2026: str | None) -> DatedClauses:
     The 2014 place is then cited on, unverified, as :func:`still_2014` does with figures. Of the 1990 text no article was
     read.
     """
-    read = set(of_2014.split("、")) <= _READ_2014
+    read = _READ_2014.issuperset(of_2014.split("、"))
     newest = (
         Clause(DocumentKey.DEVELOPMENT_2026, of_2026)
         if of_2026 is not None

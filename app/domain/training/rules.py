@@ -2,7 +2,7 @@
 
 第十七条 of the 2014 and 2026 texts: three days or twenty-four class hours, held by a grassroots committee or the county
 organisation department; nobody is admitted without it save special cases. Length and organiser are judged by the law of
-the day the training ended, validity on the day of the act that rests on it.
+the day the training ended, validity on the day of the act that rests on it. The texts of all days give both lengths.
 
 The practice "expired training, no admission" names no period. The certificate's own last day counts, or the months that
 the adopter has set, whichever ends earlier; where neither is there, the validity is unknown and that is a finding. A
@@ -34,19 +34,15 @@ __all__ = [
 
 def is_long_enough(certificate: Certificate, law: Law) -> Verdict:
     """Judge the length: enough days or enough class hours, by the law of the day the training ended."""
-    days, hours = law.value(p.DAYS_MIN, certificate.held_to), law.value(p.HOURS_MIN, certificate.held_to)
-    value = days or hours
-    if value is None:
-        return SATISFIED
-    by_days = days is not None and certificate.days >= days.value
-    by_hours = hours is not None and certificate.hours >= hours.value
+    days, hours = law.require(p.DAYS_MIN, certificate.held_to), law.require(p.HOURS_MIN, certificate.held_to)
+    enough = certificate.days >= days.value or certificate.hours >= hours.value
     facts: dict[str, Scalar] = {
         "days": certificate.days,
         "hours": certificate.hours,
-        "days_min": days.value if days is not None else None,
-        "hours_min": hours.value if hours is not None else None,
+        "days_min": days.value,
+        "hours_min": hours.value,
     }
-    return judged(by_days or by_hours, "training.long-enough", value, measured=certificate.days, facts=facts)
+    return judged(enough, "training.long-enough", days, measured=certificate.days, facts=facts)
 
 
 def organiser_may_train(certificate: Certificate, law: Law) -> Verdict:
@@ -95,9 +91,7 @@ def training_suffices(
 
     With several certificates the one with the fewest unmet conditions speaks. An exemption needs a decision.
     """
-    required = law.value(p.DAYS_MIN, on) or law.value(p.HOURS_MIN, on)
-    if required is None:
-        return SATISFIED
+    required = law.require(p.DAYS_MIN, on)
     if exemption is not None and exemption.decided_on <= on:
         return require(
             bool(exemption.decision_number.strip()),
@@ -107,7 +101,7 @@ def training_suffices(
             day=exemption.decided_on,
         )
     found = _best(certificates, CertificateKind.DEVELOPMENT_OBJECT, law, on)
-    return found if found is not None else judged(False, "training.certificate-there", required, required=None)
+    return found if found is not None else judged(False, "training.certificate-there", required)
 
 
 def activist_training_holds(certificates: Iterable[Certificate], law: Law, on: date) -> Verdict:
