@@ -130,14 +130,19 @@ def test_a_supervisor_who_did_not_come_talks_with_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("_case", "on", "ended", "codes"),
+    ("case", "on", "ended", "ok"),
     [
-        ("the day before it was founded", date(2001, 6, 30), None, ("meetings.body-stands",)),
-        ("the day it was founded", date(2001, 7, 1), None, ()),
-        ("the last day", date(2026, 11, 22), date(2026, 11, 23), ()),
-        ("the first day without it", date(2026, 11, 23), date(2026, 11, 23), ("meetings.body-stands",)),
-        ("long after, still there", date(2030, 1, 1), None, ()),
+        ("the day before it was founded", date(2001, 6, 30), None, False),
+        ("before it was founded, gone by now", date(2001, 6, 30), date(2026, 11, 23), False),
+        ("the day it was founded", date(2001, 7, 1), None, True),
+        ("the day it was founded, gone by now", date(2001, 7, 1), date(2026, 11, 23), True),
+        ("the last day", date(2026, 11, 22), date(2026, 11, 23), True),
+        ("the first day without it", date(2026, 11, 23), date(2026, 11, 23), False),
+        ("long after, still there", date(2030, 1, 1), None, True),
     ],
 )
-def test_a_body_meets_while_it_is_there(_case: str, on: date, ended: date | None, codes: tuple[str, ...]) -> None:
-    assert body_stands(on, date(2001, 7, 1), ended).codes == codes
+def test_a_body_meets_while_it_is_there(case: str, on: date, ended: date | None, ok: bool) -> None:
+    verdict = body_stands(on, date(2001, 7, 1), ended)
+
+    assert verdict.codes == (() if ok else ("meetings.body-stands",))
+    TOLD.tells(f"body stands: {case}", verdict)

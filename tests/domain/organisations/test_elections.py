@@ -1,5 +1,6 @@
 """Elections of committees: who must be there, how many candidates, which votes elect, and what a tie is."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
@@ -15,7 +16,7 @@ from app.domain.organisations.elections import (
 )
 from app.domain.organisations.facts import CommitteePost
 from app.domain.shared.clauses import OUR_CHOICE, DocumentKey
-from app.domain.shared.errors import Invalid
+from app.domain.shared.errors import FieldError, Invalid
 from app.domain.shared.parameters import Law
 from app.domain.shared.shares import needed_to_reach
 from app.domain.shared.workdays import WorkCalendar
@@ -197,47 +198,66 @@ def test_whoever_is_elected_stood_and_an_organiser_is_appointed() -> None:
     assert election_holds(count(), organiser, LAW, DAY)
 
 
-def test_before_2020_only_the_quorum_is_on_record() -> None:
-    verdict = election_holds(count(votes=(9, 4, 4)), SEATS, LAW, date(2020, 7, 12))
+def test_who_loses_the_vote_for_secretary_and_has_a_seat_did_not_win_it() -> None:
+    both = (Contender(FIRST, P.SECRETARY, 6), Contender(SECOND, P.SECRETARY, 3))
+
+    verdict = told(election_holds(count(leaders=both), SEATS, LAW, DAY))
+
+    assert verdict.codes == ("organisations.election-equal-number",)
+    assert [(f.required, f.measured, f.facts["seats"]) for f in verdict.unmet] == [(1, 2, 1)]
+
+
+def test_who_loses_the_vote_for_a_seat_and_is_appointed_organiser_did_not_win_one() -> None:
+    seats = (*SEATS, (FOURTH, P.ORGANISER))
+
+    verdict = told(election_holds(count(), seats, LAW, DAY))
+
+    assert verdict
+    surplus = next(f for f in verdict.findings if f.code == "organisations.election-surplus")
+    assert (surplus.measured, surplus.facts["seats"]) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("_case", "leaders"),
+    [("seats only", ()), ("two for secretary", (Contender(FIRST, P.SECRETARY, 5), Contender(SECOND, P.SECRETARY, 4)))],
+)
+def test_before_2020_only_the_quorum_is_on_record(_case: str, leaders: tuple[Contender, ...]) -> None:
+    verdict = election_holds(count(votes=(9, 4, 4), leaders=leaders), SEATS, LAW, date(2020, 7, 12))
 
     assert {f.value.parameter.id for f in verdict.findings if f.value is not None} == {"election.quorum_share"}
     assert verdict
 
 
 @pytest.mark.parametrize(
-    ("_case", "make", "pointer", "code"),
+    ("_case", "make", "error"),
     [
         (
             "more present than entitled",
             lambda: count(8, 9),
-            "/election_count/present",
-            "ballots.more-present-than-entitled",
+            FieldError("/election_count/present", "ballots.more-present-than-entitled", 8, 9),
         ),
         (
             "more issued than present",
             lambda: count(issued=10),
-            "/election_count/issued",
-            "ballots.more-issued-than-present",
+            FieldError("/election_count/issued", "ballots.more-issued-than-present", 9, 10),
         ),
         (
             "more votes than papers",
             lambda: count(votes=(10,)),
-            "/election_count/candidates/0/votes",
-            "organisations.more-votes-than-papers",
+            FieldError("/election_count/candidates/0/votes", "organisations.more-votes-than-papers", 9, 10),
         ),
         (
             "one person twice for one post",
             lambda: count(votes=(9,), leaders=(Contender(FIRST, P.DISCIPLINE, 8),)),
-            "/election_count/candidates/1/person_id",
-            "organisations.candidate-twice",
+            FieldError("/election_count/candidates/1/person_id", "organisations.candidate-twice"),
         ),
     ],
 )
-def test_impossible_figures_are_no_election(_case: str, make: object, pointer: str, code: str) -> None:
+def test_impossible_figures_are_no_election(_case: str, make: Callable[[], ElectionCount], error: FieldError) -> None:
     with pytest.raises(Invalid) as refused:
-        make()  # type: ignore[operator]
+        make()
 
-    assert [(e.pointer, e.code) for e in refused.value.errors] == [(pointer, code)]
+    assert list(refused.value.errors) == [error]
 
 
 def test_one_person_may_stand_for_a_seat_and_for_secretary() -> None:

@@ -1,5 +1,6 @@
 """Adopting local values: only stricter, from the day of the decision on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.rules.adoption import PAIRS, may_adopt, may_end, pairs_agree
+from app.domain.rules.facts import DraftValue
 from app.domain.rules.registry import PARAMETERS, AnyParameter
+from app.domain.shared.clauses import Clause, DocumentKey
 from app.domain.shared.parameters import Adoption, Law, Strictness, ValueType, is_at_least_as_strict
 from tests.domain.rules.builders import BRANCH, COMMITTEE, TODAY, adopted, draft, law
 
@@ -89,6 +92,14 @@ def test_values_to_be_set_are_all_named() -> None:
 
     assert verdict.codes == ("rules.value-is-set", "rules.value-is-set")
     assert [finding.pointer for finding in verdict.unmet] == ["/values/0", "/values/1"]
+
+
+def test_a_value_to_be_set_cites_the_profile_that_leaves_it_open() -> None:
+    open_value = DraftValue(PARAMETERS["development.evaluation.scope_share"], None, Clause(DocumentKey.PROFILE_STREET))
+
+    verdict = may_adopt(replace(draft({}), values=(open_value,)), law(), TODAY)
+
+    assert [(finding.code, finding.clause) for finding in verdict.unmet] == [("rules.value-is-set", open_value.source)]
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,7 @@ def test_a_note_of_two_sentences_is_said_whole_and_an_own_one_stays() -> None:
     assert note_in(carried.note, "zh").endswith("未经核实。工作流程对转正大会的到会要求与接收时相同。")
     assert note_in("经县委常委会研究", "zh") == "经县委常委会研究"
     assert note_in("Our own reason.", "zh") == "Our own reason."
+    assert note_in("Generally. Our own reason.", "zh") == "Generally. Our own reason."
 
 
 def test_every_parameter_has_an_area() -> None:
