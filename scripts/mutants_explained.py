@@ -26,7 +26,6 @@ CLASSES = {
     "table": "Can't occur with the step table, the texts and the tables as they stand.",
     "drawing": "Where a line bends or breaks in the chart, at lengths that no title has.",
     "bytes": "A file that is broken in two ways at once, or one byte beside a limit: refused or served all the same.",
-    "elsewhere": "Noticed by tests outside tests/domain, which are not run here; the note names them.",
 }
 
 

@@ -82,7 +82,7 @@ def poll_suffices(poll: OpinionPoll | None, law: Law, on: date) -> Verdict:
     if not asked:
         return SATISFIED
     if poll is None or poll.polled_on > on:
-        return judged(False, "assessments.poll-there", asked[0], required=None)
+        return judged(False, "assessments.poll-there", asked[0])
     verdict = _share_at_least(
         p.POLL_MEMBER_SHARE,
         law,
@@ -141,7 +141,7 @@ def evaluation_suffices(evaluation: CandidateEvaluation | None, law: Law, on: da
     if not asked:
         return SATISFIED
     if evaluation is None or evaluation.evaluated_on > on:
-        return judged(False, "assessments.evaluation-there", asked[0], required=None)
+        return judged(False, "assessments.evaluation-there", asked[0])
     e = evaluation
     return (
         _share_at_least(

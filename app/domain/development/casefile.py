@@ -326,12 +326,12 @@ class CaseFile:
     # Assemblies
 
     def assembly(self, kind: MeetingKind) -> MeetingFacts | None:
-        """The closed or running assembly of *kind* about the candidate on which its step rests, or would rest.
+        """The closed or running assembly about the candidate on which the step of *kind*, a vote on people, rests or would rest.
 
         Once the step is done it is the one of its completion: what meets later says nothing about it. Before that it is the
         last one, unless a vote was lost before it and the case has not been told.
         """
-        done = self.done(_VOTED_AT[kind]) if kind in _VOTED_AT else None
+        done = self.done(_VOTED_AT[kind])
         rests_on = done.act_ref if done is not None else None
         papers = (fact for fact, _ in self.all(PaperAssembly))
         if rests_on is not None and any(rests_on in (fact.id, *fact.earlier_ids) for fact in papers):

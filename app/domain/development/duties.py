@@ -15,11 +15,10 @@ from app.domain.development.casefile import CaseFile, CaseState
 from app.domain.development.facts import (
     KINDS,
     AdmissionReport,
-    ApprovalExtension,
     ConversionReport,
     HalfYearlyReview,
 )
-from app.domain.development.gates.common import cultivation_start, probation_end, reported_on
+from app.domain.development.gates.common import approval_extended, cultivation_start, probation_end, reported_on
 from app.domain.development.procedure import Step, Term
 from app.domain.development.steps import STEP_LIST, STEPS
 from app.domain.shared.clauses import Clause
@@ -84,11 +83,11 @@ def _done_on(file: CaseFile, key: str) -> date | None:
 
 def _start(file: CaseFile, law: Law, step: Step, since: str) -> date | None:
     if step.key == "cultivate":
-        return cultivation_start(file, law, date.max) if file.done(since) is not None else None
+        return cultivation_start(file, law) if file.done(since) is not None else None
     if since in STEPS:
         return _done_on(file, since)
     assembly = "admission_assembly" if since == AdmissionReport.kind else "conversion_assembly"
-    return reported_on(file, KINDS[since], assembly, date.max) if file.done(assembly) is not None else None
+    return reported_on(file, KINDS[since], assembly) if file.done(assembly) is not None else None
 
 
 def _earlier(file: CaseFile, since: str, start: date) -> frozenset[date]:
@@ -110,7 +109,8 @@ def _of_step(file: CaseFile, step: Step, law: Law) -> Duty | None:
     if step.key == "probation":
         due_on = probation_end(file, law, start) or due_on
     if step.key == "approve_admission":
-        due_on = _extended(file, law, start, due_on)
+        extended = approval_extended(file, law, start, due_on)
+        due_on = extended[0] if extended is not None else due_on
     return Duty(
         step.due.kind,
         step.key,
@@ -135,12 +135,6 @@ def _term(term: Term, months: Parameter[int], law: Law, start: date) -> tuple[da
     return (add_months(start, value.value), value) if value is not None else None
 
 
-def _extended(file: CaseFile, law: Law, reported: date, due_on: date) -> date:
-    longest = law.value(p.APPROVAL_DEADLINE_MAX, reported)
-    until = [e.until for fact, e in file.all(ApprovalExtension) if reported <= fact.happened_on <= due_on]
-    return min(max(until), add_months(reported, longest.value)) if until and longest is not None else due_on
-
-
 def _owner(file: CaseFile, step: Step) -> UUID:
     if step.key == "approve_admission" and (found := file.latest(AdmissionReport)) is not None:
         return found[1].reported_to
@@ -154,7 +148,7 @@ def _reviews(file: CaseFile, law: Law) -> Iterator[Duty]:
 
     The gate of the cultivation measures by the interval of its own day: a shorter one asks from the day it applies.
     """
-    start = cultivation_start(file, law, date.max)
+    start = cultivation_start(file, law)
     if file.done("assign_contacts") is None or start is None:
         return
 

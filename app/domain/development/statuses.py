@@ -40,9 +40,6 @@ def carried_by(done: Collection[str]) -> MemberStatus:
 
 def way_back(now: MemberStatus, wanted: MemberStatus) -> tuple[MemberStatus, ...]:
     """Return the statuses to go through from *now* down to *wanted*; a probationary member first becomes what he was."""
-    way: list[MemberStatus] = []
-    for status in reversed(_LADDER[_LADDER.index(wanted) : _LADDER.index(now)]):
-        if status in (MemberStatus.REGISTERED, wanted) or now is MemberStatus.PROBATIONARY:
-            way.append(status)
-            now = status
-    return tuple(way)
+    below = _LADDER[_LADDER.index(wanted) : _LADDER.index(now)][::-1]
+    first = below[:1] if now is MemberStatus.PROBATIONARY else ()
+    return tuple(status for status in below if status in (MemberStatus.REGISTERED, wanted, *first))

@@ -15,8 +15,9 @@ from app.domain.development.casefile import (
     Outcome,
     PersonHistory,
     Stretch,
+    VoidCause,
 )
-from app.domain.development.facts import ContactAssignment, ThoughtReport
+from app.domain.development.facts import ContactAssignment, PaperAssemblyKind, ThoughtReport
 from app.domain.development.parameters import ACTIVIST_CULTIVATION_MIN, SPONSORS_COUNT
 from app.domain.development.steps import STEPS
 from app.domain.meetings.facts import MeetingKind
@@ -164,6 +165,14 @@ def test_the_law_of_a_case_that_moved_is_that_of_the_branch_of_the_day() -> None
     assert MovingLaw(new.calendar).value(ACTIVIST_CULTIVATION_MIN, MOVED) is None
 
 
+def test_the_law_of_a_case_that_moved_may_turn_on_the_day_of_the_move_and_where_that_of_either_branch_does() -> None:
+    old, new = adopting(development__activist__cultivation_min=24), adopting()
+    law = MovingLaw(new.calendar, of_day=lambda _: new, parts=(old, new), moved_on=frozenset({MOVED}))
+
+    assert law.turns(ACTIVIST_CULTIVATION_MIN) == {date(2014, 5, 28), date(2020, 1, 1), MOVED, date(2026, 5, 18)}
+    assert law.turns(SPONSORS_COUNT) == {MOVED} | new.turns(SPONSORS_COUNT)
+
+
 def test_the_last_fact_until_a_day_is_not_a_later_one() -> None:
     file = whole_file()
     first, second = date(2025, 7, 30), date(2026, 1, 30)
@@ -271,3 +280,49 @@ def test_a_completed_assembly_is_not_unseated_by_a_vote_lost_before_it() -> None
     done = Completion("admission_assembly", 1, Outcome.PASSED, AGAIN_ON, two.id)
 
     assert rests_on(replace(file, completions=(*file.completions, done))) == AGAIN_ON
+
+
+def test_a_completed_assembly_is_not_unseated_by_a_vote_lost_after_it() -> None:
+    file = voted_twice(BallotOutcome.CARRIED, BallotOutcome.LOST)
+    one = next(meeting for meeting in file.meetings if meeting.kind is MeetingKind.ADMISSION)
+    done = Completion("admission_assembly", 1, Outcome.PASSED, LOST_ON, one.id)
+
+    assert rests_on(replace(file, completions=(*file.completions, done))) == LOST_ON
+
+
+def test_a_form_that_was_taken_back_does_not_make_the_lost_vote_past() -> None:
+    """A day of the form that was wrong and undone is not the day from which votes count."""
+    file = voted_twice(BallotOutcome.LOST)
+    last = file.completions[-1]
+    wrong = replace(last, act_on=date(2026, 7, 11), act_ref=UUID(int=9_803), void=VoidCause.REOPENED)
+
+    assert last.step == "fill_form"
+    assert rests_on(replace(file, completions=(*file.completions[:-1], wrong, replace(last, attempt=2)))) == LOST_ON
+
+
+@pytest.mark.parametrize(
+    ("_case", "about", "step"),
+    [
+        ("admission", PaperAssemblyKind.ADMISSION, "admission_assembly"),
+        ("conversion", PaperAssemblyKind.CONVERSION, "conversion_assembly"),
+    ],
+)
+def test_of_two_assemblies_on_paper_the_one_counts_on_which_the_step_rests(
+    _case: str, about: PaperAssemblyKind, step: str
+) -> None:
+    paper = {"about": about.value, "entitled": 9, "present": 8, "approve": 8, "secret": True}
+    first, second = (fact("paper_assembly", f"2020-01-0{n}", 9_800 + n, **paper) for n in (1, 2))
+    mended = replace(first, id=UUID(int=9_803), earlier_ids=frozenset({first.id}))
+    file = replace(whole_file(), facts=(first, second))
+
+    def counts(made: CaseFile, act_ref: UUID | None) -> UUID:
+        done = Completion(step, 1, Outcome.PASSED, first.happened_on, act_ref)
+        found = replace(made, completions=(done,)).paper_assembly(about)
+        assert found is not None
+        return found[0].id
+
+    assert file.paper_assembly(about) == (second, second.data)
+    assert counts(file, first.id) == first.id
+    assert counts(file, second.id) == second.id
+    assert counts(replace(file, facts=(mended, second)), first.id) == mended.id
+    assert counts(file, None) == second.id

@@ -73,7 +73,8 @@ TURNS = [
 
 @pytest.mark.parametrize(("kind", "before", "gate", "met", "unmet", "parameter", "value"), TURNS)
 @pytest.mark.parametrize(
-    "since", [date(2020, 1, 1), date(2026, 7, 15), date(2026, 8, 15), date(2026, 9, 1), date(2028, 1, 1)]
+    "since",
+    [date(2020, 1, 1), date(2026, 1, 1), date(2026, 7, 15), date(2026, 8, 15), date(2026, 9, 1), date(2028, 1, 1)],
 )
 def test_a_duty_is_due_when_the_gate_of_its_step_turns(
     kind: str, before: str, gate: str, met: int, unmet: int, parameter: str | None, value: int, since: date

@@ -10,6 +10,7 @@ from app.domain.development.casefile import CaseFile, Outcome, VoidCause
 from app.domain.development.duties import Duty, duties
 from app.domain.development.parameters import ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE
 from app.domain.development.steps import STEPS
+from app.domain.meetings.parameters import DEADLINE_AFTER_PREREVIEW
 from app.domain.shared.parameters import Law
 from app.domain.shared.texts import FIRST_DAY_2014
 from app.domain.training.facts import CertificateKind
@@ -121,6 +122,21 @@ def test_a_term_that_began_before_any_text_set_one_has_none() -> None:
     assert "first_talk" not in [entry.kind for entry in duties(old, NATIONAL)]
 
 
+@pytest.mark.parametrize(
+    ("_case", "law", "due_on"),
+    [
+        ("the text of 2026, which came meanwhile", NATIONAL, date(2026, 6, 10)),
+        ("no word about it", Without(DEADLINE_AFTER_PREREVIEW, lambda _: None), None),
+    ],
+)
+def test_an_assembly_is_due_by_the_text_of_its_own_day(_case: str, law: Law, due_on: date | None) -> None:
+    file = file_before("fill_form", with_fact(whole_file(), "pre_review_result", "2026-05-10"))
+
+    assert [entry.due_on for entry in duties(file, law) if entry.kind == "admission_assembly"] == [
+        *([due_on] if due_on is not None else [])
+    ]
+
+
 def test_an_interval_asks_for_reviews_from_the_day_on_which_a_text_sets_one() -> None:
     file = with_fact(file_before("cultivate"), "activist_determination", "1985-04-15")
     file = with_fact(file, "contact_assignment", "1985-04-28")
@@ -156,3 +172,27 @@ def test_a_certificate_of_an_object_is_used_by_the_assembly_whose_duty_it_is() -
         assert (found.step, found.owner_id, found.starts_on) == ("admission_assembly", BRANCH, own.issued_on)
         assert found.done_on == date(2026, 7, 10)
         assert found.earlier == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("_case", "issued_on", "verified"),
+    [
+        ("under the text of 2014, not read", date(2026, 5, 17), False),
+        ("under the text of 2026", date(2026, 5, 18), True),
+    ],
+)
+def test_the_end_of_a_certificate_is_marked_where_the_place_of_its_text_was_not_read(
+    _case: str, issued_on: date, verified: bool
+) -> None:
+    file = file_before("prereview")
+    (own,) = file.certificates
+
+    found = duty(
+        replace(file, certificates=(replace(own, held_from=date(2026, 5, 8), held_to=issued_on, issued_on=issued_on),)),
+        "training_expires",
+        adopting(training__certificate_validity_months=12),
+    )
+
+    assert found.starts_on == issued_on
+    assert found.clause == STEPS["train"].clause(issued_on)
+    assert found.verified is verified

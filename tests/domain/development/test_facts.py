@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.development.facts import ALL_KINDS, KINDS, FactData
+from app.domain.development.facts import ALL_KINDS, KINDS, FactData, OpinionPurpose
 from tests.builders.development_file import fact, whole_file
 from tests.domain.told import Page
 
@@ -121,6 +121,20 @@ def test_facts_name_who_acts_in_them_and_where(entry: object) -> None:
 )
 def test_facts_of_the_exception_name_who_acts_in_them_too(kind: str, data: dict[str, object]) -> None:
     TOLD.tells(f"{kind} names", _acts(fact(kind, DAY, **data).data))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "left_out", "value"),
+    [
+        ("first_talk", {"talked_by": "SECRETARY", "office": "secretary"}, "note", ""),
+        ("opinions_heard", {"source": "masses", "asked": 1, "in_favour": 1}, "purpose", OpinionPurpose.LISTING),
+        ("paper_political_review", {"passed": True}, "last_reply_on", None),
+    ],
+)
+def test_what_a_fact_may_leave_out_stands_as_its_description_says(
+    kind: str, data: dict[str, object], left_out: str, value: object
+) -> None:
+    assert getattr(fact(kind, DAY, **data).data, left_out) == value
 
 
 def test_every_kind_of_fact_was_asked() -> None:

@@ -66,6 +66,27 @@ case(
     "2026-07-10",
 )
 
+PAPER_GATES = (("admission", "admission_assembly_stands"), ("conversion", "conversion_assembly_stands"))
+for about, gate in PAPER_GATES:
+    old_paper = {"about": about, "entitled": 9, "present": 8, "approve": 8, "secret": True}
+    case(
+        "on paper, before any text had a figure",
+        gate,
+        False,
+        adding(replace(WHOLE, meetings=()), "paper_assembly", "2013-07-10", **old_paper),
+        "2013-07-10",
+    )
+
+for proposed in ("convert", "extend", "cancel"):
+    for voted_on in ("2026-03-05", "2026-06-05"):
+        case(
+            f"{proposed}, {'text of 2026' if voted_on > '2026-05' else 'no text names what may be resolved'}",
+            "resolution_recorded",
+            True,
+            with_fact(WHOLE, "conversion_resolution", voted_on, proposal=proposed, reason="x"),
+            voted_on,
+        )
+
 PROPOSED = {"proposal": "cancel", "reason": "不履行党员义务"}
 case("the last day", "probation_over", False, ADMITTED, "2027-07-09")
 case("the day itself", "probation_over", True, ADMITTED, "2027-07-10")

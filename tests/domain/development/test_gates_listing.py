@@ -13,6 +13,7 @@ from app.domain.assessments.facts import ScoredTalk, TalkBody, TalkTopic
 from app.domain.development.casefile import CaseFile, Outcome, Stretch
 from app.domain.development.parameters import ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE
 from app.domain.organisations.facts import OrganisationKind
+from app.domain.organisations.parameters import BRANCH_TEMPORARY_MAY_ADMIT
 from app.domain.shared.parameters import Law
 from tests.builders.development_file import (
     BODIES,
@@ -82,6 +83,14 @@ case(
 )
 STARTS_ANEW = Without(ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE, lambda _: False)
 NO_WORD = Without(ACTIVIST_CULTIVATION_CONTINUOUS_ON_MOVE, lambda _: None)
+AGAIN = {"decided_by": "branch_committee", "agreed": True}
+case(
+    "determined again the day after",
+    "cultivation_long_enough",
+    True,
+    adding(WHOLE, "activist_determination", "2026-05-07", **AGAIN),
+    "2026-05-06",
+)
 case("moved, time begins anew", "cultivation_long_enough", False, moved(WHOLE, "2025-12-01"), "2026-05-06", STARTS_ANEW)
 case("moved, a year later", "cultivation_long_enough", True, moved(WHOLE, "2025-12-01"), "2026-12-01", STARTS_ANEW)
 case("moved, no word about it", "cultivation_long_enough", True, moved(WHOLE, "2025-12-01"), "2026-05-06", NO_WORD)
@@ -89,15 +98,44 @@ case("moved before it began", "cultivation_long_enough", True, moved(WHOLE, "202
 case("moves later", "cultivation_long_enough", True, moved(WHOLE, "2026-05-07"), "2026-05-06", STARTS_ANEW)
 
 NO_REVIEWS = without(WHOLE, ["half_yearly_review"])
-for first, ok_here in (("2025-04-28", True), ("2025-04-29", False)):
+for first, word, ok_here in (
+    ("2025-04-28", "", True),
+    ("2025-04-29", "", False),
+    ("2025-04-27", ", before it began", True),
+    ("2025-04-26", ", before it began", False),
+):
     review = {"period_from": first, "period_to": "2025-10-27", "suitable": True}
     case(
-        f"reviewed from {first}",
+        f"reviewed from {first}{word}",
         "reviews_cover_cultivation",
         ok_here,
         adding(NO_REVIEWS, "half_yearly_review", "2025-10-28", **review),
         "2025-10-28",
     )
+SEVEN_MONTHS = {"period_from": "2024-09-28", "period_to": "2025-04-28", "suitable": True}
+SINCE_THEN = {"period_from": "2025-04-29", "period_to": "2025-10-28", "suitable": True}
+case(
+    "the first day only in a review of seven months before it",
+    "reviews_cover_cultivation",
+    False,
+    replace(
+        NO_REVIEWS,
+        facts=(
+            *NO_REVIEWS.facts,
+            fact("half_yearly_review", "2025-05-08", 9_501, **SEVEN_MONTHS),
+            fact("half_yearly_review", "2025-10-28", 9_502, **SINCE_THEN),
+        ),
+    ),
+    "2025-10-28",
+)
+REVIEW = {"period_from": "2025-04-28", "period_to": "2025-10-27", "suitable": True}
+case(
+    "reviewed the day after",
+    "reviews_cover_cultivation",
+    False,
+    adding(NO_REVIEWS, "half_yearly_review", "2025-10-29", **REVIEW),
+    "2025-10-28",
+)
 case("never reviewed", "reviews_cover_cultivation", False, NO_REVIEWS, "2025-10-28")
 case("never reviewed, no half year completed", "reviews_cover_cultivation", True, NO_REVIEWS, "2025-10-27")
 case("contacts assigned the day after", "reviews_cover_cultivation", True, NO_REVIEWS, "2025-04-27")
@@ -115,6 +153,14 @@ case(
 TEMPORARY = replace(BODIES[BRANCH], kind=OrganisationKind.TEMPORARY_BRANCH)
 case("a branch", "branch_may_admit", True, WHOLE, "2026-06-01")
 case("a temporary branch", "branch_may_admit", False, bodies(WHOLE, TEMPORARY), "2026-06-01")
+case(
+    "a temporary branch, a text that lets it",
+    "branch_may_admit",
+    True,
+    bodies(WHOLE, TEMPORARY),
+    "2026-06-01",
+    Without(BRANCH_TEMPORARY_MAY_ADMIT, lambda _: True),
+)
 case("a temporary branch, no word about it", "branch_may_admit", False, bodies(WHOLE, TEMPORARY), OLD)
 case(
     "temporary until today",

@@ -105,6 +105,14 @@ case(
     "2025-04-14",
 )
 case("a committee all the same", "activist_decided_by_branch_committee", True, ALONE, "2025-04-15")
+for body, ok_here in (("branch_committee", True), ("branch_assembly", False)):
+    case(
+        f"{body}, text of 2026",
+        "activist_decided_by_branch_committee",
+        ok_here,
+        with_fact(WHOLE, "activist_determination", "2026-06-01", decided_by=body),
+        "2026-06-01",
+    )
 case(
     "an unknown contact person",
     "contact_persons_full_members",

@@ -100,6 +100,20 @@ def test_an_act_that_served_an_earlier_attempt_does_not_say_which_law_asks_for_t
     assert "prereview" in _waiting(replace(used, completions=(*used.completions[:-1], last)))
 
 
+def test_a_review_of_old_days_that_was_sent_back_does_not_say_what_comes_before_the_next() -> None:
+    """Before 2014 nobody listed anybody before the review; the next review is one of today, and listing comes first."""
+    file = without(file_before("list_object"), ["object_filing"])
+    (review,) = file.reviews
+    assert review.conclusion is not None
+    old = replace(review.conclusion, concluded_on=date(2013, 6, 12))
+    file = replace(file, reviews=(replace(review, opened_on=date(2013, 6, 5), conclusion=old),))
+    used = completed(file, STEPS["political_review"])
+    last = replace(used.completions[-1], void=VoidCause.SENT_BACK)
+
+    assert {"list_object", "political_review"} <= set(_waiting(file))
+    assert _waiting(replace(used, completions=(*used.completions[:-1], last))) == ["list_object"]
+
+
 def test_a_step_that_the_day_did_not_ask_for_waits_no_more_once_a_later_one_is_done() -> None:
     file = file_before("list_object")
     listed = without(file, ["object_filing"])

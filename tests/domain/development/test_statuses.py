@@ -28,6 +28,13 @@ def test_the_last_standing_step_carries_the_status(_case: str, done: tuple[str, 
         ("down the ladder at once", S.DEVELOPMENT_OBJECT, S.APPLICANT, (S.APPLICANT,)),
         ("out of the case", S.ACTIVIST, S.REGISTERED, (S.REGISTERED,)),
         ("a probationary member first", S.PROBATIONARY, S.ACTIVIST, (S.DEVELOPMENT_OBJECT, S.ACTIVIST)),
+        (
+            "a probationary member, past what lies between",
+            S.PROBATIONARY,
+            S.APPLICANT,
+            (S.DEVELOPMENT_OBJECT, S.APPLICANT),
+        ),
+        ("a probationary member, out of the case", S.PROBATIONARY, S.REGISTERED, (S.DEVELOPMENT_OBJECT, S.REGISTERED)),
         ("nowhere", S.ACTIVIST, S.ACTIVIST, ()),
     ],
 )

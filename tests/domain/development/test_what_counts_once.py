@@ -9,7 +9,7 @@ import pytest
 from app.domain.ballots.facts import BallotOutcome
 from app.domain.development.casefile import CaseFile, Completion, Outcome, VoidCause
 from app.domain.development.engine import judge, next_steps, questioned
-from app.domain.development.facts import Proposal
+from app.domain.development.facts import Fact, Proposal
 from app.domain.development.gates import GATES
 from app.domain.development.gates.common import cultivation_start, extension_months, probation_end, proposal
 from app.domain.development.steps import STEPS
@@ -56,6 +56,7 @@ def meeting_like(file: CaseFile, kind: MeetingKind, identifier: UUID, day: date)
 # What was voted on
 
 
+@pytest.mark.parametrize("step", ["conversion_assembly", "approve_conversion"])
 @pytest.mark.parametrize(
     ("_case", "day", "data"),
     [
@@ -66,14 +67,75 @@ def meeting_like(file: CaseFile, kind: MeetingKind, identifier: UUID, day: date)
     ],
 )
 def test_a_resolution_written_down_after_the_vote_is_not_what_was_voted_on(
-    _case: str, day: str, data: dict[str, object]
+    _case: str, day: str, data: dict[str, object], step: str
 ) -> None:
     file = with_fact(whole_file(), "conversion_resolution", proposal="extend", extend_months=6, reason="x")
 
-    file = file_before("approve_conversion", added(file, "conversion_resolution", day, **data))
+    file = file_before(step, added(file, "conversion_resolution", day, **data))
 
     assert proposal(file, TODAY) is Proposal.EXTEND
-    assert judge(file, STEPS["approve_conversion"], laws, TODAY).outcome is Outcome.EXTENDED
+    assert judge(file_before("approve_conversion", file), STEPS["approve_conversion"], laws, TODAY).outcome is (
+        Outcome.EXTENDED
+    )
+
+
+def paper(about: str, day: str, number: int) -> Fact:
+    """An assembly on paper, of a case taken over."""
+    return fact("paper_assembly", day, number, about=about, entitled=21, present=19, approve=18, secret=True)
+
+
+def extended_on_paper() -> CaseFile:
+    """A file whose assemblies are on paper only; the one on conversion resolved to extend, and a note says otherwise."""
+    file = replace(whole_file(), meetings=(), ballots=())
+    file = with_fact(file, "conversion_resolution", proposal="extend", extend_months=6, reason="x", meeting_id=None)
+    file = added(file, "conversion_resolution", "2027-07-25", proposal="convert")
+    papers = (paper("admission", "2026-07-10", 9_601), paper("conversion", "2027-07-20", 9_602))
+    return replace(file, facts=(*file.facts, *papers))
+
+
+@pytest.mark.parametrize("step", ["conversion_assembly", "approve_conversion"])
+def test_on_paper_too_what_was_written_down_after_the_vote_is_not_what_was_voted_on(step: str) -> None:
+    file = file_before(step, extended_on_paper())
+
+    assert proposal(file, TODAY) is Proposal.EXTEND
+    assert proposal(without(file, ["paper_assembly"]), TODAY) is Proposal.CONVERT
+
+
+@pytest.mark.parametrize(
+    ("_case", "papers"),
+    [
+        ("no other", ()),
+        ("a second one, after the extension", (paper("conversion", "2028-01-12", 9_603),)),
+        ("another one on the admission", (paper("admission", "2026-07-11", 9_603),)),
+    ],
+)
+def test_an_extension_on_paper_has_the_months_of_the_last_assembly_on_conversion_before_it(
+    _case: str, papers: tuple[Fact, ...]
+) -> None:
+    file = extended_on_paper()
+    approval = Completion("approve_conversion", 1, Outcome.EXTENDED, date(2027, 8, 10))
+
+    assert extension_months(replace(file, facts=(*file.facts, *papers), completions=(approval,))) == 6
+
+
+def extended(file: CaseFile, meeting: UUID, voted: date, approved: date, attempt: int, months: int) -> CaseFile:
+    """The file with one more extension: put to an assembly, and approved."""
+    told = {"proposal": "extend", "extend_months": months, "reason": "x", "meeting_id": meeting}
+    file = added(file, "conversion_resolution", voted, 9_970 + attempt, **told)
+    vote = Completion("conversion_assembly", attempt, Outcome.PASSED, voted, meeting, void=VoidCause.EXTENDED)
+    approval = Completion("approve_conversion", attempt, Outcome.EXTENDED, approved)
+    return replace(file, completions=(*file.completions, vote, approval))
+
+
+@pytest.mark.parametrize(("_case", "approved"), [("weeks later", date(2027, 8, 10)), ("on the day of the vote", VOTED)])
+def test_each_extension_has_the_months_that_its_own_assembly_resolved(_case: str, approved: date) -> None:
+    file = extended(without(whole_file(), ["conversion_resolution"]), CONVERSION_MEETING, VOTED, approved, 1, 6)
+    file = added(file, "conversion_resolution", VOTED, proposal="convert")
+    assert extension_months(file) == 6
+
+    file = extended(file, LATER, date(2028, 1, 12), date(2028, 2, 1), 2, 3)
+
+    assert extension_months(file) == 9
 
 
 def test_an_approved_extension_keeps_its_months_whatever_is_written_down_later() -> None:
@@ -167,12 +229,27 @@ def test_correcting_an_act_makes_no_new_one_of_it(cause: VoidCause) -> None:
     assert STEPS["examine"] in next_steps(again, laws, TODAY)
 
 
+@pytest.mark.parametrize("cause", [VoidCause.SENT_BACK, VoidCause.REOPENED])
+def test_a_review_that_was_used_serves_again_only_once_it_is_concluded_anew(cause: VoidCause) -> None:
+    file = voided(file_before("examine"), "political_review", cause)
+    (review,) = file.reviews
+    assert review.conclusion is not None
+    anew = replace(review, conclusion=replace(review.conclusion, concluded_on=date(2026, 6, 15)))
+
+    used = judge(file, STEPS["political_review"], laws, TODAY).verdict
+    fresh = judge(replace(file, reviews=(anew,)), STEPS["political_review"], laws, TODAY).verdict
+
+    assert used.codes == ("development.act-is-new",)
+    assert fresh.codes == ()
+
+
 @pytest.mark.parametrize(
     ("_case", "day", "persons", "start"),
     [
         ("too many", "2026-05-20", ["CONTACT", "SECOND", "ORGANISER"], "2026-05-28"),
         ("not a full member", "2026-05-20", ["YOUNG"], "2026-05-28"),
         ("before the activist was filed", "2026-05-18", ["CONTACT"], "2026-05-28"),
+        ("on the day of the filing", "2026-05-19", ["CONTACT"], "2026-05-19"),
         ("as the step asks", "2026-05-20", ["CONTACT"], "2026-05-20"),
     ],
 )

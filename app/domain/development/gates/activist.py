@@ -32,7 +32,7 @@ from app.domain.people.facts import MemberStatus
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.days import add_months, age_on, completed_months
 from app.domain.shared.parameters import Law
-from app.domain.shared.verdict import SATISFIED, Scalar, Verdict, judged, refused, require
+from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, require
 
 __all__: list[str] = []
 
@@ -197,15 +197,12 @@ def cultivation_long_enough(file: CaseFile, law: Law, on: date) -> Verdict:
     if value is None:
         return SATISFIED
     start = cultivation_start(file, law, on)
-    if start is None:
-        unknown: dict[str, Scalar] = {"from": None, "earliest": None}
-        return judged(False, "development.cultivation-months", value, measured=0, facts=unknown)
-    earliest = add_months(start, value.value)
+    earliest = add_months(start, value.value) if start is not None else None
     return judged(
-        on >= earliest,
+        earliest is not None and on >= earliest,
         "development.cultivation-months",
         value,
-        measured=completed_months(start, on),
+        measured=completed_months(start, on) if start is not None else 0,
         facts={"from": start, "earliest": earliest},
     )
 
@@ -213,10 +210,13 @@ def cultivation_long_enough(file: CaseFile, law: Law, on: date) -> Verdict:
 def _longest(start: date, begun: date, months: int) -> date:
     """The last day of a review that began on a day: so many months, or the end of the stretch of the cultivation it is in.
 
-    Six months from the last of February end before the sixth month from 31 August does.
+    Six months from the last of February end before the sixth month from 31 August does. Before the cultivation are no stretches.
     """
-    stretch = completed_months(start, begun) // months + 1 if begun >= start else 0
-    return max(add_months(begun, months), add_months(start, stretch * months))
+    usual = add_months(begun, months)
+    if begun < start:
+        return usual
+    stretch = completed_months(start, begun) // months + 1
+    return max(usual, add_months(start, stretch * months))
 
 
 @gate

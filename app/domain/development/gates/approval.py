@@ -12,7 +12,6 @@ from app.domain.development.facts import (
     AdmissionApproval,
     AdmissionReport,
     AdmissionTalk,
-    ApprovalExtension,
     ApprovalFiling,
     Archive,
     ArchiveKeeper,
@@ -24,6 +23,7 @@ from app.domain.development.facts import (
     Proposal,
 )
 from app.domain.development.gates.common import (
+    approval_extended,
     approving_committee,
     clause_of,
     last_without_passing,
@@ -93,7 +93,7 @@ def admission_reported(file: CaseFile, law: Law, on: date) -> Verdict:
 def admission_approved_in_time(file: CaseFile, law: Law, on: date) -> Verdict:
     """Approved within the months from the report, or within a decided extension that stays under the longest time.
 
-    The months are those of the law of the report's day. The extension has to be decided before the usual time is over (ours).
+    The months are those of the law of the report's day.
     """
     reported = reported_on(file, AdmissionReport, "admission_assembly", on)
     value = law.value(p.APPROVAL_DEADLINE, reported) if reported is not None else None
@@ -102,17 +102,12 @@ def admission_approved_in_time(file: CaseFile, law: Law, on: date) -> Verdict:
     usual = add_months(reported, value.value)
     if on <= usual:
         return judged(True, "development.approved-in-time", value, required=usual, measured=on)
-    longest = law.value(p.APPROVAL_DEADLINE_MAX, reported)
-    extended = [
-        extension.until
-        for fact, extension in file.all(ApprovalExtension, until=on)
-        if reported <= fact.happened_on <= usual
-    ]
-    if longest is None or not extended:
+    extended = approval_extended(file, law, reported, usual)
+    if extended is None:
         return judged(
             False, "development.approved-in-time", value, required=usual, measured=on, facts={"from": reported}
         )
-    last = min(max(extended), add_months(reported, longest.value))
+    last, longest = extended
     return judged(
         on <= last,
         "development.approved-in-extended-time",
@@ -154,8 +149,8 @@ def assigned_to_branch_of_case(file: CaseFile, law: Law, on: date) -> Verdict:
         return SATISFIED
     clause, own = clause_of("assign_group", on), file.branches_on(on)
     verdict = require(found[1].branch_id in own, "development.assigned-to-own-branch", clause, day=on)
-    group = file.body(found[1].group_id, on) if found[1].group_id is not None else None
     if found[1].group_id is not None:
+        group = file.body(found[1].group_id, on)
         inside = group is not None and group.parent_id == found[1].branch_id
         verdict &= require(inside, "development.group-of-branch", OUR_CHOICE, day=on)
     return verdict

@@ -42,11 +42,10 @@ def paper_quorum(paper: PaperAssembly, law: Law, on: date) -> Verdict:
     admission = paper.about is PaperAssemblyKind.ADMISSION
     parameter = QUORUM_SHARE if admission else CONVERSION_QUORUM_SHARE
     share, method = law.value(parameter, on), law.value(METHOD, on)
-    verdict = SATISFIED
     if share is None:
-        verdict &= refused("meetings.no-figure", measured=on, facts={"parameter": parameter.id})
+        verdict = refused("meetings.no-figure", measured=on, facts={"parameter": parameter.id})
     else:
-        verdict &= judged(
+        verdict = judged(
             exceeds(paper.present, paper.entitled, share.value),
             "meetings.quorum",
             share,

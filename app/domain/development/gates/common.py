@@ -9,6 +9,7 @@ from app.domain.development.casefile import CaseFile, Outcome, VoidCause
 from app.domain.development.facts import (
     ActivistDetermination,
     AdmissionReport,
+    ApprovalExtension,
     ContactAssignment,
     ConversionReport,
     ConversionResolution,
@@ -30,6 +31,7 @@ from app.domain.shared.parameters import Law, Value
 from app.domain.shared.verdict import Scalar, Verdict, judged, require
 
 __all__ = [
+    "approval_extended",
     "approving_committee",
     "clause_of",
     "cultivation_start",
@@ -62,7 +64,7 @@ def approving_committee(file: CaseFile, body_id: UUID, code: str, clause: Clause
     """Judge that a body stood above the branch on *on*, held the approval power and was of a kind that may hold it."""
     body = file.body(body_id, on)
     if body is None:
-        return require(False, code, clause, measured=None, day=on)
+        return require(False, code, clause, day=on)
     facts = {"body": body.name}
     above = require(body_id in file.above(on), code, clause, measured=body.name, day=on, facts=facts)
     power = stated(body.approval_power, "development.approval-power", clause, on, facts=facts)
@@ -102,8 +104,8 @@ def full_members(file: CaseFile, persons: Iterable[UUID], code: str, clause: Cla
     return require(not wrong, code, clause, required="full_member", measured=wrong or None, day=on)
 
 
-def cultivation_start(file: CaseFile, law: Law, on: date) -> date | None:
-    """The day from which cultivation counts.
+def cultivation_start(file: CaseFile, law: Law, on: date | None = None) -> date | None:
+    """The day from which cultivation counts, by what had happened until *on* where it is given.
 
     It is the later of the determination as an activist, with its filing, and the first assignment of contact persons after
     it that step 5 could accept: the table counts the months of step 6, which comes after step 5 (ours where the texts leave
@@ -144,16 +146,13 @@ def resolution(file: CaseFile, on: date) -> ConversionResolution | None:
     Whatever is written down about no assembly, or about another one, is not what was voted on. Only where nothing until
     *on* is about that assembly does the last resolution speak for it; the assembly's own gate tells of that.
     """
-    done = file.done("conversion_assembly")
-    if done is not None and done.act_ref is not None:
-        return _put_to(file, done.act_ref, on)
     meeting, paper = file.assembly(MeetingKind.CONVERSION), file.paper_assembly(PaperAssemblyKind.CONVERSION)
     return _put_to(file, meeting.id if meeting is not None else paper[0].id if paper is not None else None, on)
 
 
 def _put_to(file: CaseFile, assembly: UUID | None, on: date) -> ConversionResolution | None:
     known = file.all(ConversionResolution, until=on)
-    days = {day.happened_on for day, _ in file.all(PaperAssembly, until=on) if assembly in (day.id, *day.earlier_ids)}
+    days = {paper.happened_on for paper, _ in file.all(PaperAssembly) if assembly in (paper.id, *paper.earlier_ids)}
     own = [data for fact, data in known if fact.happened_on in days or (assembly and data.meeting_id == assembly)]
     found = own or [data for _, data in known]
     return found[-1] if found else None
@@ -204,8 +203,8 @@ def probation_end(file: CaseFile, law: Law, on: date) -> date | None:
     return add_months(assembly.act_on, value.value + extension_months(file))
 
 
-def reported_on(file: CaseFile, report: type[FactData], assembly: str, on: date) -> date | None:
-    """The day on which the assembly's resolution was reported to a body above the branch.
+def reported_on(file: CaseFile, report: type[FactData], assembly: str, on: date | None = None) -> date | None:
+    """The day on which the assembly's resolution was reported to a body above the branch, until *on* where it is given.
 
     It is that of the first such report since, so that no second one buys time; one to anybody else is no report.
     """
@@ -218,6 +217,16 @@ def reported_on(file: CaseFile, report: type[FactData], assembly: str, on: date)
         and found.reported_to in file.above(fact.happened_on)
     ]
     return min(days, default=None)
+
+
+def approval_extended(file: CaseFile, law: Law, reported: date, usual: date) -> tuple[date, Value[int]] | None:
+    """The last day of an approval whose time was extended, and the longest time that any may have; None where it was not.
+
+    The extension has to be decided before the usual time is over (ours).
+    """
+    longest = law.value(p.APPROVAL_DEADLINE_MAX, reported)
+    until = [e.until for fact, e in file.all(ApprovalExtension) if reported <= fact.happened_on <= usual]
+    return (min(max(until), add_months(reported, longest.value)), longest) if until and longest is not None else None
 
 
 def last_without_passing(file: CaseFile, step: str) -> date | None:
