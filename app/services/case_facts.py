@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.core.ids import new_id
+from app.domain.development.casefile import CaseState
 from app.domain.identity.permissions import Permission
 from app.domain.rules.parameters import LATE_RECORDING_DAYS
 from app.domain.shared.errors import Conflict, FieldError, Forbidden, Invalid
@@ -46,10 +47,16 @@ __all__ = [
 R = TypeVar("R", bound=Editioned)
 
 
-async def case_of(uow: UnitOfWork, case_id: UUID) -> DevelopmentCase:
-    """Return the case that the caller may use with the endpoint's permission, locked. Nobody acts in his own case."""
+async def case_of(uow: UnitOfWork, case_id: UUID, *, must_be_open: bool = False) -> DevelopmentCase:
+    """Return the case that the caller may use with the endpoint's permission, locked. Nobody acts in his own case.
+
+    Raises Conflict for a case that is over where *must_be_open* is asked: nothing new is measured there, and what was
+    recorded may still be corrected.
+    """
     case = await uow.repository(CaseSubjects).held(case_id)
     ensure_not_own(uow, case.person_id)
+    if must_be_open and case.state != CaseState.OPEN.value:
+        raise Conflict("development.case-over")
     return case
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app.core.ids import new_id
+from app.domain.development.casefile import CaseState
 from app.domain.documents.facts import DocumentKind, DocumentState
 from app.domain.documents.names import clean_file_name, clean_title
 from app.domain.documents.sniff import FileType, sniff
@@ -62,7 +63,7 @@ async def file(uow: UnitOfWork, store: EvidenceStore, command: FileDocument, con
             FieldError("/file", "documents.too-large", expected=limit, facts={"limit": limit}), "documents.too-large"
         )
     place, organisation_id = await subject_place(uow, command.subject)
-    await _ensure_may_file(uow, command)
+    ended = await _ensure_may_file(uow, command)
     documents = uow.repository(DocumentRepository)
     old = await _to_be_replaced(documents, command)
     kind = await asyncio.to_thread(sniff, content)
@@ -72,6 +73,9 @@ async def file(uow: UnitOfWork, store: EvidenceStore, command: FileDocument, con
     await documents.hold(document.sha256)
     await store.put(content)
     documents.add(document)
+    if ended is not None and old is None:
+        await uow.flush()  # the note refers to the new row
+        documents.note(document, "addition", ended.value, DocumentState.CURRENT.value, command.reason or "")
     if old is not None:
         await uow.flush()  # the old row refers to the new one
         documents.note(old, "state", old.state, DocumentState.REPLACED.value, command.reason or "")
@@ -238,16 +242,23 @@ async def sweep_orphans(
     return removed
 
 
-async def _ensure_may_file(uow: UnitOfWork, command: FileDocument) -> None:
-    """Refuse files for a case that the caller may not read, save for a department's reply to its own letter there."""
+async def _ensure_may_file(uow: UnitOfWork, command: FileDocument) -> CaseState | None:
+    """Refuse files for a case that the caller may not read, save for a department's reply to its own letter there.
+
+    A case that is over is added to with a note only; return its state then.
+    """
     if command.subject.case_id is None:
-        return
+        return None
     case = await uow.session.get_one(DevelopmentCase, command.subject.case_id)
+    ended = CaseState(case.state) if case.state != CaseState.OPEN.value else None
     if reaches(uow.caller, Permission.CASE_READ, case):
-        return
+        if ended is not None and not command.reason:
+            raise Invalid(FieldError("/reason", "documents.note-for-ended-case", facts={"state": ended.value}))
+        return ended
     reply = command.kind is DocumentKind.STAMPED_REPLY and command.replaces is None
     if not (reply and await uow.repository(InquiryRepository).has_own_in(case.id)):
         raise Forbidden(Permission.CASE_READ.value)
+    return None
 
 
 async def _ensure_may_change(uow: UnitOfWork, document: Document) -> None:

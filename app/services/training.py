@@ -129,7 +129,7 @@ async def grant_exemption(
     late_reason: str | None = None,
 ) -> TrainingExemption:
     """Record the decision that a special case needs no training; one stands per case."""
-    case = await case_of(uow, case_id)
+    case = await case_of(uow, case_id, must_be_open=True)
     await ensure_day(uow, case, happened_on, late_reason)
     exemptions = uow.repository(ExemptionRepository)
     if await exemptions.of_case(case.id) is not None:

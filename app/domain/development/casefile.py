@@ -4,7 +4,7 @@ The file holds the case's own facts, the acts of other areas that concern it (me
 reviews, certificates, evidence files, forms), the people and organisations that act in it, and what has been completed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -36,6 +36,7 @@ __all__ = [
     "PersonHistory",
     "Stretch",
     "VoidCause",
+    "body_then",
 ]
 
 DataT = TypeVar("DataT", bound=FactData)
@@ -84,6 +85,11 @@ class BodyThen:
 
     during: Stretch
     facts: OrganisationFacts
+
+
+def body_then(past: Iterable[BodyThen], on: date) -> OrganisationFacts | None:
+    """What a body was on a day, by its past; None for days that it does not tell of."""
+    return next((then.facts for then in past if then.during.covers(on)), None)
 
 
 class CaseState(StrEnum):
@@ -200,7 +206,7 @@ class CaseFile:
     completions: tuple[Completion, ...] = ()
     open_findings: tuple[OpenFinding, ...] = ()
     carried: frozenset[tuple[str, str, str]] = frozenset()
-    """(step, code, subject) of findings that a decision with a document number carries."""
+    """(step, code, subject) of findings that a decision with a document number carries, by a body that had the power."""
     people: Mapping[UUID, PersonHistory] = field(default_factory=dict)
     bodies: Mapping[UUID, OrganisationFacts] = field(default_factory=dict)
     """What the bodies that act in the case are now."""
@@ -255,11 +261,8 @@ class CaseFile:
 
     def body(self, body_id: UUID, on: date | None = None) -> OrganisationFacts | None:
         """The organisation's facts, as of *on* where a day is given; None where it was not loaded."""
-        if on is not None:
-            then = next((past.facts for past in self.past.get(body_id, ()) if past.during.covers(on)), None)
-            if then is not None:
-                return then
-        return self.bodies.get(body_id)
+        then = body_then(self.past.get(body_id, ()), on) if on is not None else None
+        return then or self.bodies.get(body_id)
 
     def branch_on(self, day: date) -> UUID:
         """The branch where the case stood on *day*: relocations are undone from the last one back."""
@@ -311,6 +314,12 @@ class CaseFile:
             (c for c in reversed(self.attempts(step)) if c.stands and c.outcome is Outcome.PASSED),
             None,
         )
+
+    def lasting(self, step: str, *outcomes: Outcome) -> tuple[Completion, ...]:
+        """Attempts at a step that stand and ended otherwise than passing, with an effect that lasts: an extension of the
+        probation, a cancellation."""
+        wanted = outcomes or (Outcome.EXTENDED, Outcome.CANCELLED)
+        return tuple(c for c in self.attempts(step) if c.stands and c.outcome in wanted)
 
     def has_served(self, step: str, ref: UUID | None, on: date) -> bool:
         """Tell whether an earlier attempt of a step rested on an act; a new attempt needs a new one.

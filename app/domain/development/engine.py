@@ -133,6 +133,17 @@ def _outcome(file: CaseFile, step: Step, laws: LawOf) -> Outcome | None:
     return RESULTS[step.result](file, laws) if step.result is not None else Outcome.PASSED
 
 
+def _act_recorded(step: Step, act: Act | None, day: date) -> Verdict:
+    return require(
+        act is not None,
+        "development.act-recorded",
+        step.clause(day),
+        required=step.act,
+        day=day,
+        facts={"act": step.title_zh, "act_en": step.title_en},
+    )
+
+
 def judge(file: CaseFile, step: Step, laws: LawOf, today: date) -> Judgement:
     """Judge completing *step* now. The verdict lists every gate; without an act the others are judged as of *today*."""
     act = current_act(file, step)
@@ -157,14 +168,7 @@ def judge(file: CaseFile, step: Step, laws: LawOf, today: date) -> Judgement:
                 day=today,
             ),
             require(file.done(step.key) is None, "development.step-not-done", OUR_CHOICE, measured=step.key, day=today),
-            require(
-                act is not None,
-                "development.act-recorded",
-                step.clause(day),
-                required=step.act,
-                day=day,
-                facts={"act": step.title_zh, "act_en": step.title_en},
-            ),
+            _act_recorded(step, act, day),
             require(act is None or fresh, "development.act-is-new", OUR_CHOICE, measured=day, day=day),
             require(act is None or day <= today, "development.act-not-ahead", OUR_CHOICE, required=today, measured=day),
             born_before(file, day),
@@ -180,15 +184,30 @@ def judge(file: CaseFile, step: Step, laws: LawOf, today: date) -> Judgement:
 
 
 def judge_completed(file: CaseFile, completion: Completion, laws: LawOf) -> Judgement:
-    """Judge a completed step again by its acts as they stand now, each by the law of its day; papers are not asked anew."""
+    """Judge a completed step again by its acts as they stand now, each by the law of its day; papers are not asked anew.
+
+    Of an attempt that ended otherwise and lasts (an extension, a cancellation) only what the step needs whatever comes of it
+    is judged: what led to it was done anew since, or led to nothing else.
+    """
     step = STEPS[completion.step]
     act = act_of(file, step, completion)
     before = _as_of(file)
-    verdict = (
-        born_before(file, act.on)
-        & _order(before, step, laws(act.on), act.on)
-        & _gates(before, step, completion.outcome, laws, act.on)
-    )
+    if completion.outcome is not Outcome.PASSED:
+        verdict = Verdict.all_of(GATES[name](before, laws(act.on), act.on) for name in step.needs)
+        verdict = Verdict(
+            tuple(
+                replace(finding, facts={**finding.facts, "attempt_on": completion.act_on.isoformat()})
+                for finding in verdict.findings
+            )
+        )
+    else:
+        verdict = (
+            born_before(file, act.on)
+            & _order(before, step, laws(act.on), act.on)
+            & _gates(before, step, completion.outcome, laws, act.on)
+        )
+        if completion.came_without_act:
+            verdict &= _act_recorded(step, current_act(file, step), act.on)
     return Judgement(step, act.on, act, completion.outcome, _carried(file, step, verdict))
 
 
@@ -199,9 +218,14 @@ def _as_of(file: CaseFile) -> CaseFile:
 
 
 def standing_steps(file: CaseFile) -> tuple[Completion, ...]:
-    """The completions that count, in the order of the table."""
-    found = [file.done(step.key) for step in STEP_LIST]
-    return tuple(completion for completion in found if completion is not None)
+    """The completions that count, in the order of the table; before a step's own the extensions and the cancellation that
+    last."""
+    found: list[Completion] = []
+    for step in STEP_LIST:
+        found += file.lasting(step.key)
+        done = file.done(step.key)
+        found += [done] if done is not None else []
+    return tuple(found)
 
 
 def questioned(file: CaseFile, laws: LawOf) -> tuple[tuple[Completion, Finding], ...]:

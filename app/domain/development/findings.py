@@ -47,8 +47,8 @@ STATE_AFTER: Mapping[FindingDecision, FindingState] = {
 
 
 def subject_of(finding: Finding) -> str:
-    """Return what tells two findings of one code apart: the document, the source, the step before."""
-    for key in ("kind", "source", "step_key", "name", "site", "criterion"):
+    """Return what tells two findings of one code apart: the attempt, the document, the source, the step before."""
+    for key in ("attempt_on", "kind", "source", "step_key", "name", "site", "criterion"):
         value = finding.facts.get(key)
         if value is not None:
             return str(value)

@@ -128,6 +128,13 @@ MESSAGES = register(
             "Give the reason.",
         ),
         message(
+            "documents.note-for-ended-case",
+            "培养档案已结束，补充材料须附说明",
+            "The case is over: what is added to its file needs a note",
+            "请在 reason 中说明补充原因。",
+            "Say in `reason` why it is added.",
+        ),
+        message(
             "documents.content-missing",
             "文件内容不在存储中",
             "The content of the file is not in the store",

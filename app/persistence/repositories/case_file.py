@@ -1,14 +1,24 @@
 """Puts a case file together: the case's own rows and the acts of other areas, as the gates judge them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BindParameter, Select, bindparam, exists, select, union_all
 
-from app.domain.development.casefile import BodyThen, CaseFile, CaseState, LawOf, MovingLaw, PersonHistory, Stretch
+from app.domain.development.casefile import (
+    BodyThen,
+    CaseFile,
+    CaseState,
+    LawOf,
+    MovingLaw,
+    PersonHistory,
+    Stretch,
+    body_then,
+)
 from app.domain.development.facts import Fact, Relocation
 from app.domain.organisations.facts import (
     Classification,
@@ -21,7 +31,7 @@ from app.domain.people.facts import MemberStatus, PersonFacts, Sex
 from app.domain.shared.parameters import Law
 from app.persistence.base import Base
 from app.persistence.models.committees import CommitteeTerm
-from app.persistence.models.development import DevelopmentCase
+from app.persistence.models.development import CaseFinding, DevelopmentCase
 from app.persistence.models.organisation_history import OrganisationPlacement
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import MembershipEpisode, MembershipRestriction, Person
@@ -44,7 +54,7 @@ from app.persistence.repositories.training import CertificateRepository, Exempti
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 
-__all__ = ["bodies_by_id", "load_file", "load_laws", "people_by_id", "renew_file"]
+__all__ = ["bodies_by_id", "bodies_on", "load_file", "load_laws", "people_by_id", "renew_file"]
 
 
 _IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
@@ -87,7 +97,9 @@ async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
     named = {person_id for fact in facts for _, person_id in fact.data.persons()}
     people = await people_by_id(uow, named | {case.person_id})
     branches = {case.branch_id} | _branches_left(facts)
-    bodies = await bodies_by_id(uow, branches | {body for fact in facts for _, body in fact.data.bodies()})
+    named_bodies = {body for fact in facts for _, body in fact.data.bodies()}
+    bodies = await bodies_by_id(uow, branches | named_bodies | _deciders(findings))
+    past = await _past_of(uow, bodies)
     return CaseFile(
         case.id,
         _person_facts(person),
@@ -97,10 +109,10 @@ async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
         facts,
         tuple(completion_of(row) for row in steps),
         open_findings(findings),
-        carried(findings, steps),
+        carried(_by_power(findings, bodies, past), steps),
         people,
         bodies,
-        await _past_of(uow, bodies),
+        past,
         committees=await _committees(uow, branches),
         groups=await _groups(uow, branches),
         **await _joined(uow, case),
@@ -181,7 +193,8 @@ async def renew_file(uow: UnitOfWork, case: DevelopmentCase, file: CaseFile) -> 
     missing = {person_id for fact in facts for _, person_id in fact.data.persons()} - people.keys()
     if missing:
         people |= await people_by_id(uow, missing)
-    unknown = {body_id for fact in facts for _, body_id in fact.data.bodies()} - bodies.keys()
+    named_bodies = {body_id for fact in facts for _, body_id in fact.data.bodies()}
+    unknown = (named_bodies | _deciders(findings)) - bodies.keys()
     if unknown:
         bodies |= await bodies_by_id(uow, unknown)
         past |= await _past_of(uow, {body: bodies[body] for body in unknown if body in bodies})
@@ -190,12 +203,32 @@ async def renew_file(uow: UnitOfWork, case: DevelopmentCase, file: CaseFile) -> 
         facts=facts,
         completions=tuple(completion_of(row) for row in steps),
         open_findings=open_findings(findings),
-        carried=carried(findings, steps),
+        carried=carried(_by_power(findings, bodies, past), steps),
         people=people,
         bodies=bodies,
         past=past,
         state=CaseState(case.state),
     )
+
+
+def _deciders(findings: Iterable[CaseFinding]) -> set[UUID]:
+    return {row.decided_by_id for row in findings if row.decided_by_id is not None}
+
+
+def _by_power(
+    findings: Iterable[CaseFinding],
+    bodies: Mapping[UUID, OrganisationFacts],
+    past: Mapping[UUID, tuple[BodyThen, ...]],
+) -> list[CaseFinding]:
+    """Leave out what a body decided that had no approval power on the day of its decision, as is known by now."""
+    found = []
+    for row in findings:
+        if row.decided_by_id is not None and row.decided_on is not None:
+            body = body_then(past.get(row.decided_by_id, ()), row.decided_on) or bodies.get(row.decided_by_id)
+            if body is not None and not body.approval_power:
+                continue
+        found.append(row)
+    return found
 
 
 def _branches_left(facts: Iterable[Fact]) -> set[UUID]:
@@ -251,6 +284,19 @@ async def _kept_records(uow: UnitOfWork, into: dict[UUID, UUID]) -> dict[UUID, U
             break
         kept = {person_id: further.get(record, record) for person_id, record in kept.items()}
     return kept
+
+
+async def bodies_on(
+    uow: UnitOfWork, wanted: Collection[tuple[UUID, date]]
+) -> dict[tuple[UUID, date], OrganisationFacts]:
+    """Return what organisations were on a day each."""
+    bodies = await bodies_by_id(uow, {body_id for body_id, _ in wanted})
+    past = await _past_of(uow, bodies)
+    return {
+        (body_id, day): body_then(past.get(body_id, ()), day) or bodies[body_id]
+        for body_id, day in wanted
+        if body_id in bodies
+    }
 
 
 async def bodies_by_id(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, OrganisationFacts]:

@@ -154,13 +154,18 @@ def open_findings(rows: Iterable[CaseFinding]) -> tuple[OpenFinding, ...]:
 def carried(rows: Iterable[CaseFinding], steps: Iterable[DevelopmentStep]) -> frozenset[tuple[str, str, str]]:
     """Return what a decision carries: findings about the completions that stand. A step done anew is judged anew.
 
-    Ids are in the order of recording; what a taking over finds is written together with the completion.
+    Ids are in the order of recording; what a taking over finds is written together with the completion. What is found of an
+    extension or a cancellation names its day as the subject.
     """
-    standing = {row.step: row for row in steps if row.void is None and row.outcome == Outcome.PASSED.value}
+    standing: dict[tuple[str, str | None], DevelopmentStep] = {
+        (row.step, None if row.outcome == Outcome.PASSED.value else str(row.act_on)): row
+        for row in steps
+        if row.void is None
+    }
     return frozenset(
         (row.step, row.code, row.subject)
         for row in rows
         if row.state == FindingState.UPHELD.value
-        and (done := standing.get(row.step)) is not None
+        and (done := standing.get((row.step, row.subject)) or standing.get((row.step, None))) is not None
         and (row.id > done.id or row.recorded_at == done.recorded_at)
     )

@@ -63,7 +63,7 @@ async def record_poll(
     uow: UnitOfWork, case_id: UUID, paper: PollCounts, *, late_reason: str | None = None
 ) -> OpinionPoll:
     """Record a poll. Whether its shares suffice is judged where a step rests on it: a poor result is a result."""
-    case = await case_of(uow, case_id)
+    case = await case_of(uow, case_id, must_be_open=True)
     await ensure_day(uow, case, paper.happened_on, late_reason)
     poll = await _poll(uow, case, paper)
     poll.late_reason = late_reason
@@ -129,7 +129,7 @@ async def record_evaluation(
     uow: UnitOfWork, case_id: UUID, paper: EvaluationCounts, *, late_reason: str | None = None
 ) -> CandidateEvaluation:
     """Record an evaluation by full members."""
-    case = await case_of(uow, case_id)
+    case = await case_of(uow, case_id, must_be_open=True)
     await ensure_day(uow, case, paper.happened_on, late_reason)
     evaluation = await _evaluation(uow, case, paper)
     evaluation.late_reason = late_reason

@@ -62,7 +62,7 @@ async def begin_sheet(
     late_reason: str | None = None,
 ) -> ScoreSheet:
     """Begin a sheet on a template. The scorer is the person behind the account."""
-    case = await case_of(uow, case_id)
+    case = await case_of(uow, case_id, must_be_open=True)
     await ensure_day(uow, case, happened_on, late_reason)
     await _ensure_free(uow, case, happened_on)
     template = await template_for(uow, case, template_id, TemplatePurpose.SCORE_SHEET, happened_on)

@@ -49,7 +49,7 @@ async def record_talk(
     uow: UnitOfWork, case_id: UUID, paper: TalkPaper, *, late_reason: str | None = None
 ) -> ScoredTalk:
     """Record a talk, scored or not."""
-    case = await case_of(uow, case_id)
+    case = await case_of(uow, case_id, must_be_open=True)
     await ensure_day(uow, case, paper.happened_on, late_reason)
     _ensure_speaks_for(uow, case, paper.body)
     talk = await _talk(uow, case, paper)

@@ -1,11 +1,11 @@
 """Findings: noted when a completed step no longer holds or a case taken over shows a gap; decided by the committee."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
-from app.domain.development.acts import current_act
 from app.domain.development.casefile import CaseState, Outcome, VoidCause
 from app.domain.development.engine import judge_completed, standing_steps
 from app.domain.development.findings import STATE_AFTER, FindingDecision, FindingKind, FindingState, subject_of
@@ -18,7 +18,7 @@ from app.domain.shared.verdict import Finding, Verdict
 from app.persistence.models.development import CaseFinding
 from app.persistence.models.organisations import Organisation
 from app.persistence.repositories.base import reaches
-from app.persistence.repositories.case_file import bodies_by_id
+from app.persistence.repositories.case_file import bodies_on
 from app.persistence.repositories.development import CaseRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
@@ -27,10 +27,6 @@ from app.services.development.loading import Loaded, demand, load, refresh, relo
 from app.services.verdicts import kept
 
 __all__ = ["DecideFindings", "add_finding", "decide_findings", "judge_again", "note_questioned", "void_steps"]
-
-
-_NO_ACT = "development.act-recorded"
-"""The gap of a step that was taken over without its act: judging a completed step again does not ask for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ async def note_questioned(uow: UnitOfWork, loaded: Loaded) -> tuple[CaseFinding,
         step = STEPS[completion.step]
         judged = judge_completed(loaded.file, completion, loaded.laws)
         unmet = list(judged.verdict.unmet)
-        if completion.taken_over:
+        if completion.taken_over and completion.outcome is Outcome.PASSED:
             law = loaded.laws(judged.day)
             unmet += papers_there(loaded.file, step, law, judged.day, Outcome.PASSED).unmet
         for finding in unmet:
@@ -88,7 +84,7 @@ async def note_questioned(uow: UnitOfWork, loaded: Loaded) -> tuple[CaseFinding,
                 added.append(add_finding(uow, loaded, FindingKind.QUESTIONED, step.key, judged.day, finding))
             seen.add(key)
     for key, row in open_rows.items():
-        if key not in seen and (row.code != _NO_ACT or current_act(loaded.file, STEPS[row.step]) is not None):
+        if key not in seen:
             row.state = FindingState.SETTLED.value
     return tuple(added)
 
@@ -111,10 +107,12 @@ async def judge_again(uow: UnitOfWork, case_id: UUID, *, expected_version: int) 
 async def decide_findings(uow: UnitOfWork, case_id: UUID, command: DecideFindings, *, expected_version: int) -> Loaded:
     """Decide on findings: uphold with a document number, have the step done anew, or end the case.
 
-    Only a committee above the branch that holds the approval power decides, and only somebody who acts for it.
+    Only a committee above the branch that held the approval power on the day of the decision decides, and only somebody
+    who acts for it. A case that is over is carried, with a note, and not taken up again.
     """
-    loaded = await load(uow, case_id, expected_version=expected_version, lock=True, must_be_open=True)
+    loaded = await load(uow, case_id, expected_version=expected_version, lock=True)
     demand(uow, loaded.case, Permission.CASE_DECIDE)
+    _ensure_fits_case_over(loaded, command)
     await _ensure_deciding_body(uow, loaded, command)
     if command.decided_on > uow.today:
         raise Invalid(FieldError("/decided_on", "field.future-day", uow.today))
@@ -129,7 +127,7 @@ async def decide_findings(uow: UnitOfWork, case_id: UUID, command: DecideFinding
         row.decided_on, row.decided_by_id, row.decided_by = command.decided_on, command.decided_by, uow.actor_id
         row.document_number, row.note = command.document_number, command.note
     if command.decision is FindingDecision.REOPEN:
-        await void_steps(uow, loaded, downstream(row.step for row in chosen), VoidCause.REOPENED)
+        await _take_up_again(uow, loaded, chosen)
         await fall_back(uow, await reload(uow, loaded), command.decided_on)
     if command.decision is FindingDecision.CANCEL:
         await fall_back(uow, loaded, command.decided_on, end=True)
@@ -157,15 +155,39 @@ async def decide_findings(uow: UnitOfWork, case_id: UUID, command: DecideFinding
     return after
 
 
+def _ensure_fits_case_over(loaded: Loaded, command: DecideFindings) -> None:
+    """Once a case is over no step is done anew and nothing ends: its findings are carried, and a note says why (ours)."""
+    if loaded.case.state == CaseState.OPEN.value:
+        return
+    if command.decision is not FindingDecision.UPHOLD:
+        facts = {"actual": command.decision.value, "state": loaded.case.state}
+        raise Conflict("development.case-over-is-carried", pointer="/decision", facts=facts)
+    if command.note is None:
+        raise Invalid(FieldError("/note", "development.case-over-note"))
+
+
 async def _ensure_deciding_body(uow: UnitOfWork, loaded: Loaded, command: DecideFindings) -> None:
     body = await uow.session.get(Organisation, command.decided_by)
     if body is None or not reaches(uow.caller, Permission.CASE_DECIDE, body):
         raise Forbidden(Permission.CASE_DECIDE.value, "development.body-not-reached")
-    facts = (await bodies_by_id(uow, {body.id}))[body.id]
+    facts = (await bodies_on(uow, {(body.id, command.decided_on)}))[body.id, command.decided_on]
     above = body.id in place_of(loaded.case).columns().values() and body.id != loaded.case.branch_id
-    if not above or not body.approval_power:
+    if not above or not facts.approval_power:
         raise Conflict("development.not-deciding-body", pointer="/decided_by")
     ensure(may_hold_approval_power(facts, loaded.laws(command.decided_on), command.decided_on))
+
+
+async def _take_up_again(uow: UnitOfWork, loaded: Loaded, chosen: Sequence[CaseFinding]) -> None:
+    """Void what the findings are about, and all that came after. An extension that falls takes the time that it gave along:
+    what was done since its probation is done anew."""
+    attempts = {(row.step, row.subject) for row in chosen}
+    again = set()
+    for step in await uow.repository(CaseRepository).steps(loaded.case.id):
+        if step.void is None and step.outcome == Outcome.EXTENDED.value and (step.step, str(step.act_on)) in attempts:
+            step.void, step.void_at = VoidCause.REOPENED.value, uow.now
+            attempts.discard((step.step, str(step.act_on)))
+            again.add(STEPS[step.step].routes[Outcome.EXTENDED])
+    await void_steps(uow, loaded, downstream(again | {step for step, _ in attempts}), VoidCause.REOPENED)
 
 
 async def void_steps(uow: UnitOfWork, loaded: Loaded, steps: frozenset[str], cause: VoidCause) -> None:

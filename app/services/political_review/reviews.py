@@ -79,7 +79,7 @@ async def open_review(
     late_reason: str | None = None,
 ) -> PoliticalReview:
     """Open the review of a case. The candidate is its first subject; at most one review is open at a time."""
-    case = await case_of(uow, case_id)
+    case = await case_of(uow, case_id, must_be_open=True)
     await ensure_day(uow, case, happened_on, late_reason)
     reviews = uow.repository(PoliticalReviewRepository)
     if await reviews.open_of_case(case.id) is not None:

@@ -177,7 +177,8 @@ async def decide_findings(
     version: IfMatch,
     uow: Annotated[UnitOfWork, requires(Permission.CASE_DECIDE)],
 ) -> s.WhyOut:
-    """Uphold with a document number, have the step done anew, or end the case."""
+    """Uphold with a document number, have the step done anew, or end the case. Where the case is over findings are upheld
+    only, with a note."""
     command = development.DecideFindings(
         tuple(body.finding_ids), body.decision, body.decided_by, body.decided_on, body.document_number, body.note
     )

@@ -59,7 +59,10 @@ class DocumentUploadQuery(Input):
     organisation_id: Annotated[UUID | None, Field(description="Organisation that it belongs to.")] = None
     step: Annotated[_Step | None, Field(description="Number of the development step that it is filed for.")] = None
     replaces: Annotated[UUID | None, Field(description="The document whose place it takes.")] = None
-    reason: Annotated[Note | None, Field(description="Why it replaces another; required with `replaces`.")] = None
+    reason: Annotated[
+        Note | None,
+        Field(description="Why it replaces another, or is added to a case that is over; required with either."),
+    ] = None
 
 
 class DocumentCreate(DocumentUploadQuery):
@@ -88,7 +91,8 @@ class DocumentSetAside(Input):
 
 
 class DocumentCorrectionOut(Output):
-    """One corrected field with the old value."""
+    """One corrected field with the old value; or (`addition`) the note with which a file was added to a case that was over,
+    with the state of the case in place of the old value."""
 
     field: str
     old_value: str

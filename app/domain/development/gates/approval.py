@@ -171,7 +171,7 @@ def oath_in_time(file: CaseFile, law: Law, on: date) -> Verdict:
 @gate
 def probation_reviewed(file: CaseFile, law: Law, on: date) -> Verdict:
     """The branch reviewed the person in probation; after an extension anew. No interval was read in the text."""
-    starts = [c.act_on for c in file.attempts("approve_conversion") if c.outcome is Outcome.EXTENDED]
+    starts = [c.act_on for c in file.lasting("approve_conversion", Outcome.EXTENDED)]
     assembly = file.done("admission_assembly")
     since = max(starts, default=assembly.act_on if assembly is not None else date.min)
     days = [fact.happened_on for fact, _ in file.all(ProbationReview, until=on) if fact.happened_on >= since]

@@ -169,7 +169,7 @@ def extension_allowed(file: CaseFile, law: Law, on: date) -> Verdict:
     if found is None or found.proposal is not Proposal.EXTEND:
         return SATISFIED
     months, verdict = found.extend_months or 0, SATISFIED
-    before = sum(c.outcome is Outcome.EXTENDED for c in file.attempts("approve_conversion"))
+    before = len(file.lasting("approve_conversion", Outcome.EXTENDED))
     if (most := law.value(p.PROBATION_EXTENSION_COUNT_MAX, on)) is not None:
         verdict &= judged(before < most.value, "development.extension-count", most, measured=before + 1)
     if (least := law.value(p.PROBATION_EXTENSION_MONTHS_MIN, on)) is not None:
@@ -182,7 +182,7 @@ def extension_allowed(file: CaseFile, law: Law, on: date) -> Verdict:
 def _probation_since(file: CaseFile) -> date:
     """From when the last stretch of probation runs: the assembly's day, or the decision that extended it."""
     assembly = file.done("admission_assembly")
-    extended = [c.act_on for c in file.attempts("approve_conversion") if c.outcome is Outcome.EXTENDED]
+    extended = [c.act_on for c in file.lasting("approve_conversion", Outcome.EXTENDED)]
     return max(extended, default=assembly.act_on if assembly is not None else date.min)
 
 

@@ -167,10 +167,9 @@ def proposal(file: CaseFile, on: date) -> Proposal | None:
 def extension_months(file: CaseFile) -> int:
     """Months by which approved extensions have lengthened the probation: those that each assembly resolved, and no others."""
     months = 0
-    for completion in file.attempts("approve_conversion"):
-        if completion.outcome is Outcome.EXTENDED:
-            found = _put_to(file, _extended_by(file, completion.act_on), completion.act_on)
-            months += (found.extend_months or 0) if found is not None else 0
+    for completion in file.lasting("approve_conversion", Outcome.EXTENDED):
+        found = _put_to(file, _extended_by(file, completion.act_on), completion.act_on)
+        months += (found.extend_months or 0) if found is not None else 0
     return months
 
 

@@ -50,4 +50,4 @@ class FindingDecisionCreate(Input):
     decided_by: Annotated[UUID, Field(description="The committee that decided.", examples=[_EXAMPLE])]
     decided_on: Annotated[Day, Field(description="Day of the decision.", examples=["2026-11-20"])]
     document_number: Annotated[Line, Field(description="Number of the document.", examples=["青委〔2026〕41号"])]
-    note: Annotated[Note | None, Field(description="Grounds.")] = None
+    note: Annotated[Note | None, Field(description="Grounds; required where the case is over.")] = None
