@@ -661,18 +661,28 @@ class Walk:
         return self
 
 
-async def start(world: World, set_today: SetToday, kind: type[Walk] = Walk) -> Walk:
+async def start(
+    world: World,
+    set_today: SetToday,
+    kind: type[Walk] = Walk,
+    *,
+    members_since: date = date(2012, 7, 1),
+    known_since: date = date(2024, 1, 1),
+    born_on: date = date(1996, 4, 20),
+) -> Walk:
     """A branch with five full members, a registered person, and everybody's accounts."""
     async with world.system() as uow:
-        members = [await make_person(uow, world.branch.id, f"柳青{'一二三四五'[n]}") for n in range(5)]
-        organiser_person = await make_person(uow, world.sister.id, "竹组织")
+        members = [
+            await make_person(uow, world.branch.id, f"柳青{'一二三四五'[n]}", since=members_since) for n in range(5)
+        ]
+        organiser_person = await make_person(uow, world.sister.id, "竹组织", since=members_since)
         candidate = await make_person(
             uow,
             world.branch.id,
             "柳申请",
             status=MemberStatus.REGISTERED,
-            since=date(2024, 1, 1),
-            born_on=date(1996, 4, 20),
+            since=known_since,
+            born_on=born_on,
         )
         await uow.flush()
     ids = [person.id for person in members]

@@ -101,13 +101,15 @@ def _earlier(file: CaseFile, since: str, start: date) -> frozenset[date]:
 def _of_step(file: CaseFile, step: Step, law: Law) -> Duty | None:
     if step.due is None:
         return None
-    start = _start(file, law, step, step.due.since)
+    start, done_on = _start(file, law, step, step.due.since), _done_on(file, step.key)
     found = _term(step.due.term, step.due.months, law, start) if start is not None else None
     if start is None or found is None:
         return None
+    if step.due.term is not Term.FIXED and _was_free(step.due.months, law, done_on):
+        return None
     due_on, value = found
-    if step.key == "probation":
-        due_on = probation_end(file, law, start) or due_on
+    if step.key == "probation" and (ends := probation_end(file, law)) is not None:
+        due_on = ends[0]
     if step.key == "approve_admission":
         extended = approval_extended(file, law, start, due_on)
         due_on = extended[0] if extended is not None else due_on
@@ -119,9 +121,14 @@ def _of_step(file: CaseFile, step: Step, law: Law) -> Duty | None:
         _owner(file, step),
         value.clause,
         value.verified,
-        _done_on(file, step.key),
+        done_on,
         _earlier(file, step.due.since, start),
     )
+
+
+def _was_free(months: Parameter[int], law: Law, done_on: date | None) -> bool:
+    """Tell whether an act was done under a law that set it no time: what a later one asks for it never owed."""
+    return done_on is not None and law.value(months, done_on) is None
 
 
 def _term(term: Term, months: Parameter[int], law: Law, start: date) -> tuple[date, Value[int]] | None:
@@ -156,7 +163,7 @@ def _reviews(file: CaseFile, law: Law) -> Iterator[Duty]:
 
     def duty(begun: date, done_on: date | None) -> Iterator[Duty]:
         found = first_day_of(p.ACTIVIST_REVIEW_INTERVAL, law, begun)
-        if found is None:
+        if found is None or _was_free(p.ACTIVIST_REVIEW_INTERVAL, law, done_on):
             return
         due_on, value = found
         earlier = frozenset(day for day in reviewed if day < begun)

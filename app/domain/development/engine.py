@@ -26,6 +26,8 @@ from app.domain.shared.verdict import SATISFIED, Finding, Verdict, require
 __all__ = [
     "CONDITIONS",
     "Judgement",
+    "asks_for",
+    "day_without_act",
     "effects_of",
     "judge",
     "judge_completed",
@@ -67,6 +69,19 @@ class Judgement:
         return bool(self.verdict)
 
 
+def asks_for(file: CaseFile, step: Step, law: Law, on: date) -> bool:
+    """Tell whether *step* is asked for at all: by the text of *on*, or of the day of the step that it belongs to."""
+    since = file.done(step.asked_since) if step.asked_since is not None else None
+    return is_asked(step, law, act_of(file, STEPS[since.step], since).on if since is not None else on)
+
+
+def day_without_act(file: CaseFile, step: Step) -> date | None:
+    """The day by which a step is judged whose act is not on record: that of the first act of a step that comes after it."""
+    later = downstream((step.key,)) - {step.key}
+    acts = [current_act(file, row) for row in STEP_LIST if row.key in later]
+    return min((act.on for act in acts if act is not None), default=None)
+
+
 def predecessors(file: CaseFile, step: Step, law: Law, on: date) -> tuple[Step, ...]:
     """Return the steps that come before *step*; one that the text of *on* does not ask for gives way to its own."""
     keys = step.after
@@ -75,7 +90,7 @@ def predecessors(file: CaseFile, step: Step, law: Law, on: date) -> tuple[Step, 
     found: dict[str, Step] = {}
     for key in keys:
         before = STEPS[key]
-        if is_asked(before, law, on) or file.done(key) is not None:
+        if file.done(key) is not None or asks_for(file, before, law, on):
             found[key] = before
         else:
             found.update({s.key: s for s in predecessors(file, before, law, on)})
@@ -265,7 +280,7 @@ def next_steps(file: CaseFile, laws: LawOf, today: date) -> tuple[Step, ...]:
         used = act is not None and file.has_served(step.key, act.ref, act.on)
         day = act.on if act is not None and not used else today
         law = laws(day)
-        waiting = file.done(step.key) is None and is_asked(step, law, day) and not _passed_over(file, step)
+        waiting = file.done(step.key) is None and asks_for(file, step, law, day) and not _passed_over(file, step)
         if waiting and all(file.done(before.key) is not None for before in predecessors(file, step, law, day)):
             found.append(step)
     return tuple(found)
@@ -294,7 +309,7 @@ def effects_of(file: CaseFile, step: Step, outcome: Outcome, law: Law, on: date)
     names: list[str] = []
     for key in step.after:
         before = STEPS[key]
-        if file.done(key) is None and not is_asked(before, law, on):
+        if file.done(key) is None and not asks_for(file, before, law, on):
             names += [effect for effect in [before.effects.get(Outcome.PASSED)] if effect is not None]
     own = step.effects.get(outcome)
     return (*names, own) if own is not None else tuple(names)

@@ -85,6 +85,8 @@ class Step:
     """Where the case goes on after another outcome than passing."""
     effects: Mapping[Outcome, str] = field(default_factory=lambda: MappingProxyType({}))
     asked_by: Parameter[bool] | None = None
+    asked_since: str | None = None
+    """The step that it reports, by whose day it is asked for; without one it is asked for by the day of the act after it."""
     articles: DatedClauses = ()
 
     def clause(self, on: date) -> Clause:

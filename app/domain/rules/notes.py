@@ -143,6 +143,10 @@ NOTES_ZH: Mapping[str, str] = MappingProxyType(
                 "没有条文规定；本系统约定张贴当日不计入，即按较长的一种理解。",
             ),
             ("The receiving organisation checks the file first.", "接收单位党组织先审核材料。"),
+            (
+                "No text of the days before October 2022 is on record; twelve months, as in the text that is: without them nobody could tell when a probation of those days ended, and with it from when Party age counts.",
+                "2022年10月以前的条文没有存录；本系统按现有条文同样取十二个月，否则无从知道当时的预备期何时届满、党龄从何时算起。",
+            ),
             ("Not asked for before 2014.", "2014年以前不要求。"),
             (
                 "The official questions and answers say that the 2014 text added it; article from the flow chart of steps.",

@@ -78,7 +78,8 @@ async def _become_full_member(uow: UnitOfWork, loaded: Loaded, judgement: Judgem
     law = loaded.laws(judgement.day)
     found = loaded.file.latest(ConversionApproval)
     number = found[1].document_number if found is not None else None
-    on = probation_end(loaded.file, law, judgement.day) or judgement.day
+    ends = probation_end(loaded.file, law)
+    on = ends[0] if ends is not None else judgement.day
     await _raise_to(uow, loaded, MemberStatus.FULL_MEMBER, on, number, exact=True)
 
 

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from app.domain.development.acts import current_act
 from app.domain.development.casefile import Outcome
-from app.domain.development.engine import Judgement, effects_of, judge
+from app.domain.development.engine import Judgement, asks_for, day_without_act, effects_of, judge
 from app.domain.development.facts import ApprovalDecision, ConversionApproval, Proposal
 from app.domain.development.findings import FindingKind, subject_of
 from app.domain.development.gates.common import proposal
-from app.domain.development.steps import STEP_LIST, STEPS, Step, is_asked
+from app.domain.development.steps import STEP_LIST, STEPS, Step
 from app.domain.identity.permissions import Permission
 from app.domain.shared.errors import FieldError, Invalid
 from app.persistence.repositories.organisations import OrganisationRepository
@@ -93,8 +93,8 @@ async def take_over(uow: UnitOfWork, command: TakeOver) -> Loaded:
 
 async def _step_on_paper(uow: UnitOfWork, loaded: Loaded, step: Step, told: set[tuple[str, str, str]]) -> Loaded:
     act = current_act(loaded.file, step)
-    day = act.on if act is not None else last_day(loaded.file)
-    if act is None and not is_asked(step, loaded.laws(day), day):
+    day = act.on if act is not None else day_without_act(loaded.file, step) or last_day(loaded.file)
+    if act is None and not asks_for(loaded.file, step, loaded.laws(day), day):
         return loaded
     bare = replace(loaded.file, open_findings=())
     judged = judge(bare, step, loaded.laws, day if act is None else uow.today)

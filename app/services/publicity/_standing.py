@@ -7,6 +7,7 @@ from app.domain.organisations.levels import Place
 from app.domain.publicity.duties import notice_duty, objection_duties
 from app.domain.publicity.facts import NoticeKind, NoticeState
 from app.domain.publicity.rules import may_conclude
+from app.domain.publicity.windows import notice_window
 from app.domain.shared.errors import Forbidden
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.publicity import Notice, Objection
@@ -15,7 +16,7 @@ from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.publicity import NoticeRepository, objection_facts
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
-from app.services.case_facts import ensure_not_own, law_of
+from app.services.case_facts import ensure_not_own, law_of, touch
 from app.services.tasks import follow
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "follow_notice",
     "follow_objection",
     "judge_conclusion",
+    "refresh",
     "tell",
     "writable",
 ]
@@ -91,6 +93,18 @@ async def carries_steps(uow: UnitOfWork, notice: Notice) -> bool:
     return False
 
 
+async def refresh(uow: UnitOfWork, notice: Notice) -> None:
+    """Bring the days kept on the notice for lists up to its sites.
+
+    Where the text of the posting set no length, that of the conclusion decides; for a notice that still hangs, today's.
+    """
+    facts = await uow.repository(NoticeRepository).facts(notice)
+    window = notice_window(facts, await law_of(uow, notice), notice.concluded_on or uow.today)
+    notice.first_posted_on, notice.last_posted_on = facts.first_posted_on, facts.last_posted_on
+    notice.closes_on = window.closes_on if window is not None else None
+    touch(uow, notice)
+
+
 async def judge_conclusion(uow: UnitOfWork, notice: Notice, reason: str) -> None:
     """Revoke a conclusion that the facts no longer carry; the cases that rested on it are told by an event."""
     if notice.state != NoticeState.CONCLUDED.value or notice.concluded_on is None:
@@ -102,6 +116,7 @@ async def judge_conclusion(uow: UnitOfWork, notice: Notice, reason: str) -> None
         notice.state, notice.concluded_on = NoticeState.CONCLUDED.value, concluded_on
         return
     notices.note(notice, "concluded_on", concluded_on, None, reason)
+    await refresh(uow, notice)
     cases = [candidate.case_id for candidate in notice.candidates]
     tell(uow, notice, "revoke-conclusion", {"cases": cases, "concluded_on": concluded_on}, "conclusion_revoked")
 

@@ -11,8 +11,14 @@ from app.persistence.models.publicity import Notice
 from app.persistence.repositories.publicity import NoticeRepository
 from app.persistence.uow import UnitOfWork
 from app.services.case_facts import ensure_day, law_of
-from app.services.publicity._standing import carries_steps, ensure_may_correct, follow_notice, tell, writable
-from app.services.publicity.posting import refresh
+from app.services.publicity._standing import (
+    carries_steps,
+    ensure_may_correct,
+    follow_notice,
+    refresh,
+    tell,
+    writable,
+)
 from app.services.questioning import question_cases
 
 __all__ = ["conclude", "take_off", "why", "withdraw"]
@@ -34,6 +40,7 @@ async def conclude(
         verdict &= no_open_objection(facts, uow.today)
     ensure(verdict)
     notice.state, notice.concluded_on, notice.late_reason = NoticeState.CONCLUDED.value, concluded_on, late_reason
+    await refresh(uow, notice)
     uow.emit(
         "publicity:notice:conclude",
         notice,

@@ -14,9 +14,10 @@ from app.services.publicity._standing import (
     ensure_may_correct,
     follow_notice,
     judge_conclusion,
+    refresh,
     tell,
 )
-from app.services.publicity.posting import refresh, site_of
+from app.services.publicity.posting import site_of
 from app.services.questioning import question_cases
 
 __all__ = ["CorrectSite", "annul_site", "correct_site"]

@@ -8,7 +8,6 @@ from app.core.ids import new_id
 from app.domain.documents.facts import DocumentKind, DocumentState
 from app.domain.publicity.facts import NoticeState, SiteKind
 from app.domain.publicity.rules import may_post
-from app.domain.publicity.windows import notice_window
 from app.domain.shared.errors import AlreadyDone, FieldError, Invalid, NotFound, ensure
 from app.persistence.models.documents import Document
 from app.persistence.models.publicity import Notice, NoticeSite
@@ -20,6 +19,7 @@ from app.services.publicity._standing import (
     ensure_may_correct,
     follow_notice,
     judge_conclusion,
+    refresh,
     tell,
     writable,
 )
@@ -30,7 +30,6 @@ __all__ = [
     "attach_certificate",
     "attach_photo",
     "post_site",
-    "refresh",
     "site_of",
     "take_down",
 ]
@@ -179,15 +178,6 @@ async def _evidence(uow: UnitOfWork, notice: Notice, document_id: UUID, kind: Do
     if found[0].kind != kind.value or found[0].state != DocumentState.CURRENT.value:
         raise Invalid(FieldError("/document_id", "publicity.evidence-mismatch", expected=kind.value))
     return found[0]
-
-
-async def refresh(uow: UnitOfWork, notice: Notice) -> None:
-    """Bring the days kept on the notice for lists up to its sites."""
-    facts = await uow.repository(NoticeRepository).facts(notice)
-    window = notice_window(facts, await law_of(uow, notice), uow.today)
-    notice.first_posted_on, notice.last_posted_on = facts.first_posted_on, facts.last_posted_on
-    notice.closes_on = window.closes_on if window is not None else None
-    touch(uow, notice)
 
 
 async def site_of(uow: UnitOfWork, notice_id: UUID, site_id: UUID, expected_version: int) -> tuple[Notice, NoticeSite]:

@@ -299,12 +299,15 @@ def test_before_2014_neither_talk_time_nor_filing_nor_prereview_are_asked_for() 
 
 
 def test_skipping_a_step_that_the_text_did_not_ask_for_keeps_its_effect() -> None:
-    file = file_before("list_object")
-
-    assert effects_of(file, STEPS["determine_sponsors"], Outcome.PASSED, NATIONAL, date(2013, 1, 1)) == (
-        "become_development_object",
+    old, new = (
+        with_fact(file_before("list_object"), "object_determination", day) for day in ("2014-05-27", "2014-05-28")
     )
-    assert effects_of(file, STEPS["determine_sponsors"], Outcome.PASSED, NATIONAL, date(2020, 1, 1)) == ()
+
+    for day in (date(2014, 5, 27), date(2020, 1, 1)):
+        assert effects_of(old, STEPS["determine_sponsors"], Outcome.PASSED, NATIONAL, day) == (
+            "become_development_object",
+        )
+        assert effects_of(new, STEPS["determine_sponsors"], Outcome.PASSED, NATIONAL, day) == ()
 
 
 def test_a_file_begun_in_2025_and_listed_in_july_2026_owes_the_publicity_of_2026() -> None:

@@ -9,6 +9,7 @@ import pytest
 from app.domain.development.acts import Act
 from app.domain.development.casefile import CaseFile, Outcome, VoidCause
 from app.domain.development.engine import (
+    day_without_act,
     effects_of,
     judge,
     judge_completed,
@@ -100,18 +101,14 @@ def test_an_act_that_served_an_earlier_attempt_does_not_say_which_law_asks_for_t
     assert "prereview" in _waiting(replace(used, completions=(*used.completions[:-1], last)))
 
 
-def test_a_review_of_old_days_that_was_sent_back_does_not_say_what_comes_before_the_next() -> None:
-    """Before 2014 nobody listed anybody before the review; the next review is one of today, and listing comes first."""
-    file = without(file_before("list_object"), ["object_filing"])
-    (review,) = file.reviews
-    assert review.conclusion is not None
-    old = replace(review.conclusion, concluded_on=date(2013, 6, 12))
-    file = replace(file, reviews=(replace(review, opened_on=date(2013, 6, 5), conclusion=old),))
-    used = completed(file, STEPS["political_review"])
+def test_a_form_of_old_days_that_was_sent_back_does_not_say_what_comes_before_the_next() -> None:
+    """Before 2014 nobody was pre-reviewed before the form; the next form is one of today, and the pre-review comes first."""
+    file = with_fact(without(file_before("prereview"), ["pre_review_result"]), "form_filled", "2013-06-26")
+    used = completed(file, STEPS["fill_form"])
     last = replace(used.completions[-1], void=VoidCause.SENT_BACK)
 
-    assert {"list_object", "political_review"} <= set(_waiting(file))
-    assert _waiting(replace(used, completions=(*used.completions[:-1], last))) == ["list_object"]
+    assert {"prereview", "fill_form"} <= set(_waiting(file))
+    assert _waiting(replace(used, completions=(*used.completions[:-1], last))) == ["prereview"]
 
 
 def test_a_step_that_the_day_did_not_ask_for_waits_no_more_once_a_later_one_is_done() -> None:
@@ -139,14 +136,48 @@ def test_a_cancellation_comes_after_the_approval_from_the_day_of_its_proposal(
 
 
 def test_a_step_that_the_text_does_not_ask_for_counts_where_it_was_done() -> None:
-    file = file_before("assign_contacts")
+    file = with_fact(file_before("assign_contacts"), "activist_determination", "2014-05-27")
     skipped = replace(file, completions=tuple(c for c in file.completions if c.step != "file_activist"))
-    day = date(2013, 1, 1)
 
-    assert [step.key for step in predecessors(file, STEPS["assign_contacts"], NATIONAL, day)] == ["file_activist"]
-    assert [step.key for step in predecessors(skipped, STEPS["assign_contacts"], NATIONAL, day)] == [
-        "determine_activist"
-    ]
+    assert _before("assign_contacts", file) == ["file_activist"]
+    assert _before("assign_contacts", skipped) == ["determine_activist"]
+
+
+def _before(key: str, file: CaseFile, day: date = TODAY) -> list[str]:
+    return [step.key for step in predecessors(file, STEPS[key], NATIONAL, day)]
+
+
+@pytest.mark.parametrize(
+    ("fact", "filing", "after"),
+    [
+        ("activist_determination", "file_activist", "assign_contacts"),
+        ("object_determination", "list_object", "determine_sponsors"),
+        ("admission_approval", "file_approval", "archive"),
+    ],
+)
+def test_a_decision_is_filed_by_the_text_of_its_own_day_however_late_what_follows(
+    fact: str, filing: str, after: str
+) -> None:
+    file = file_before(filing, without(whole_file(), [STEPS[filing].act]))
+    old, new = with_fact(file, fact, "2014-05-27"), with_fact(file, fact, "2014-05-28")
+
+    assert (filing in _before(after, old), filing in _before(after, new)) == (False, True)
+    assert (filing in _waiting(old), filing in _waiting(new)) == (False, True)
+
+
+def test_a_pre_review_is_asked_for_by_the_day_of_the_act_before_which_it_stands() -> None:
+    file = file_before("prereview")
+
+    assert _before("fill_form", file, date(2014, 5, 27)) == ["examine"]
+    assert _before("fill_form", file, date(2014, 5, 28)) == ["prereview"]
+
+
+def test_a_step_without_an_act_is_of_the_day_of_the_first_act_after_it() -> None:
+    file = without(whole_file(), ["activist_filing", "contact_assignment", "archive"])
+
+    assert day_without_act(file, STEPS["file_activist"]) == day_without_act(file, STEPS["assign_contacts"])
+    assert day_without_act(file, STEPS["assign_contacts"]) == date(2026, 5, 6)
+    assert day_without_act(file, STEPS["archive"]) is None
 
 
 def _talk_by_an_organiser(*carried: tuple[str, str, str]) -> CaseFile:
@@ -214,8 +245,11 @@ def test_what_a_step_brings_about(key: str, outcome: Outcome) -> None:
 
 
 def test_a_skipped_step_gives_its_effect_unless_it_was_done() -> None:
-    listed, not_listed = file_before("determine_sponsors"), file_before("list_object")
-    day = date(2013, 1, 1)
+    listed, not_listed = (
+        with_fact(file_before(key), "object_determination", "2014-05-27")
+        for key in ("determine_sponsors", "list_object")
+    )
+    day = date(2014, 5, 28)
 
     assert effects_of(not_listed, STEPS["determine_sponsors"], Outcome.PASSED, NATIONAL, day) == (
         "become_development_object",

@@ -53,6 +53,12 @@ def meeting_like(file: CaseFile, kind: MeetingKind, identifier: UUID, day: date)
     return replace(first, id=identifier, planned_on=day, held_on=day, frozen_on=day, noticed_on=day - timedelta(days=5))
 
 
+def ends_on(file: CaseFile) -> date | None:
+    """The day on which the probation of the file ends."""
+    found = probation_end(file, NATIONAL)
+    return found[0] if found is not None else None
+
+
 # What was voted on
 
 
@@ -145,12 +151,12 @@ def test_an_approved_extension_keeps_its_months_whatever_is_written_down_later()
     for step in ("probation", "apply_for_conversion", "conversion_assembly"):
         file = voided(file, step, VoidCause.EXTENDED)
     file = replace(file, completions=(*file.completions, approval))
-    assert probation_end(file, NATIONAL, TODAY) == date(2028, 1, 10)
+    assert ends_on(file) == date(2028, 1, 10)
 
     file = added(file, "conversion_resolution", "2027-08-10", proposal="convert")
 
     assert extension_months(file) == 6
-    assert probation_end(file, NATIONAL, TODAY) == date(2028, 1, 10)
+    assert ends_on(file) == date(2028, 1, 10)
 
 
 def test_a_cancellation_that_was_not_carried_shortens_no_probation() -> None:
@@ -345,7 +351,7 @@ def test_probation_ends_by_the_calendar_also_from_the_last_of_a_month(voted: str
         approval = Completion("approve_conversion", 1, Outcome.EXTENDED, date(2027, 8, 10))
         file = replace(file, completions=(*file.completions, approval))
 
-    assert probation_end(file, NATIONAL, TODAY) == date.fromisoformat(end)
+    assert ends_on(file) == date.fromisoformat(end)
     verdict = GATES["probation_over"](file, NATIONAL, date.fromisoformat(end) - timedelta(days=1))
     assert verdict.codes == ("development.probation-over",)
     assert GATES["probation_over"](file, NATIONAL, date.fromisoformat(end))

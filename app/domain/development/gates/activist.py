@@ -32,7 +32,7 @@ from app.domain.people.facts import MemberStatus
 from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.days import add_months, age_on, completed_months
 from app.domain.shared.parameters import Law
-from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, require
+from app.domain.shared.verdict import SATISFIED, Verdict, judged, require
 
 __all__: list[str] = []
 
@@ -115,11 +115,10 @@ def recommended(file: CaseFile, law: Law, on: date) -> Verdict:
     """Members or a mass organisation proposed the person before the committee decided."""
     found = file.latest(Recommendation, until=on)
     value = law.value(p.ACTIVIST_NOMINATION, on)
-    if found is None:
-        return refused("development.recommended", value.clause if value else clause_of("determine_activist", on))
+    way = found[1].way.value if found is not None else None
     if value is None:
-        return require(True, "development.recommended", clause_of("determine_activist", on))
-    way = found[1].way.value
+        clause = clause_of("determine_activist", on)
+        return require(way is not None, "development.recommended", clause, measured=way, day=on)
     return judged(way in value.value, "development.recommended", value, measured=way)
 
 

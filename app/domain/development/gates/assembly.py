@@ -134,7 +134,7 @@ def resolution_recorded(file: CaseFile, law: Law, on: date) -> Verdict:
     if meeting is not None:
         found = [pair for pair in found if pair[1].meeting_id == meeting.id]
     if not found:
-        return refused("development.resolution-recorded", clause, required=on)
+        return require(False, "development.resolution-recorded", clause, required=on, day=on)
     proposed, may_be = found[-1][1].proposal.value, law.value(p.PROBATION_OUTCOMES, on)
     if may_be is None:
         return require(True, "development.resolution-recorded", clause, measured=proposed, day=on)
@@ -153,12 +153,10 @@ def probation_over(file: CaseFile, law: Law, on: date) -> Verdict:
 
     Whoever ends the education or applies for conversion waits for it, also after a cancellation that was not carried.
     """
-    value = law.value(p.PROBATION_DURATION, on)
-    end = probation_end(file, law, on)
-    if value is None:
-        return SATISFIED
-    if end is None:
-        return judged(False, "development.probation-over", value)
+    found = probation_end(file, law)
+    if found is None:
+        return judged(False, "development.probation-over", law.require(p.PROBATION_DURATION, on))
+    end, value = found
     return judged(on >= end, "development.probation-over", value, required=end, measured=on, facts={"ends_on": end})
 
 

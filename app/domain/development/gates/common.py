@@ -188,18 +188,16 @@ def _extended_by(file: CaseFile, approved_on: date) -> UUID | None:
     return (voted or papers or [None])[-1]
 
 
-def probation_end(file: CaseFile, law: Law, on: date) -> date | None:
-    """The day on which probation ends: so many months from the assembly's day, and the approved extension.
+def probation_end(file: CaseFile, law: Law) -> tuple[date, Value[int]] | None:
+    """The day on which probation ends, and the figure: so many months from the assembly's day, and the approved extension.
 
-    The length is that of the law of the assembly's day; for days of which the record holds none, of *on*.
+    The length is that of the law of the assembly's day, whatever is in force when it ends.
     """
     assembly = file.done("admission_assembly")
-    if assembly is None:
+    value = law.value(p.PROBATION_DURATION, assembly.act_on) if assembly is not None else None
+    if assembly is None or value is None:
         return None
-    value = law.value(p.PROBATION_DURATION, assembly.act_on) or law.value(p.PROBATION_DURATION, on)
-    if value is None:
-        return None
-    return add_months(assembly.act_on, value.value + extension_months(file))
+    return add_months(assembly.act_on, value.value + extension_months(file)), value
 
 
 def reported_on(file: CaseFile, report: type[FactData], assembly: str, on: date | None = None) -> date | None:

@@ -6,6 +6,7 @@ from app.domain.shared.parameters import Comparison, Parameter, Strictness, Unit
 from app.domain.shared.texts import (
     CHECKED_ON,
     constitution,
+    ours,
     text_2014,
     text_2026,
 )
@@ -25,6 +26,11 @@ __all__ = [
     "PROBATION_OUTCOMES",
     "PROBATION_START",
 ]
+
+_BEFORE_2022 = (
+    "No text of the days before October 2022 is on record; twelve months, as in the text that is: without them nobody could "
+    "tell when a probation of those days ended, and with it from when Party age counts."
+)
 
 OATH_REQUIRED = Parameter[bool](
     "development.oath.required",
@@ -56,6 +62,7 @@ PROBATION_DURATION = Parameter[int](
     Comparison.EQUAL,
     Strictness.FIXED,
     (
+        ours(12, _BEFORE_2022),
         constitution(
             12,
             "第七条",

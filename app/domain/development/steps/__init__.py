@@ -3,9 +3,10 @@
 Moving a case, listing next steps, permissions, deadlines and the chart all read this table. ``needs`` and ``results``
 name functions that ``gates`` and ``results`` register; a test holds both sides against each other.
 
-Earlier texts are dated data: a step with ``asked_by`` is asked for only where that figure is true on the day of the act
-that follows it (before 2014 neither filing nor pre-review were), and the documents of a paper with ``owed_with`` only where that
-figure is set.
+Earlier texts are dated data: a step with ``asked_by`` is asked for only where that figure is true (before 2014 neither
+filing nor pre-review were). A filing reports a decision, ``asked_since``, and is asked for by the text of the day of that
+decision, however late what follows; a pre-review by that of the act before which it stands (ours, no transition was
+seen). The documents of a paper with ``owed_with`` are owed only where that figure is set.
 """
 
 from collections.abc import Iterable, Mapping

@@ -36,6 +36,7 @@ STEPS: tuple[Step, ...] = (
         papers=papers(4),
         send_back_to=("determine_activist",),
         asked_by=p.ACTIVIST_FILED_WITH_UPPER,
+        asked_since="determine_activist",
         articles=articles("第八条", "第八条"),
     ),
     Step(

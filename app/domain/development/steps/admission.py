@@ -140,6 +140,7 @@ STEPS: tuple[Step, ...] = (
         needs=("approval_filed_above",),
         papers=papers(18),
         asked_by=p.APPROVAL_FILED_WITH_ORG_DEPARTMENT,
+        asked_since="approve_admission",
         articles=articles("第二十六条", "第二十五条"),
     ),
 )

@@ -47,6 +47,7 @@ STEPS: tuple[Step, ...] = (
         routes=outcomes(refused="determine_object"),
         effects=outcomes(passed="become_development_object"),
         asked_by=p.OBJECT_FILED_WITH_UPPER,
+        asked_since="determine_object",
         articles=articles("第十三条", "第十三条"),
     ),
     Step(
