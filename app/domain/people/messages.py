@@ -231,6 +231,13 @@ MESSAGES = register(
             "延长须另行作出决定并登记",
             "a longer one needs a decision and a record of its own",
         ),
+        message(
+            "people.party-probation-length",
+            "留党察看自{since}起不超过{years}年，至迟{required}恢复权利",
+            "probation within the Party lasts {years} years at most (since {since}): the vote is back by {required}",
+            "请核对处分决定所定的期限",
+            "check the term that the decision sets",
+        ),
         message("people.nothing-changed", "没有需要更正的内容", "nothing would change"),
         message("people.duplicate-pair", "保留的人员必须是这两人之一", "the kept person is one of the two"),
         message(

@@ -10,9 +10,7 @@ from types import MappingProxyType
 
 __all__ = ["LATER_AREAS", "UNJUDGED", "is_judged"]
 
-LATER_AREAS = frozenset(
-    {"organisation_life", "floating", "appraisal", "disposal", "care", "dues", "planning", "inspections"}
-)
+LATER_AREAS = frozenset({"organisation_life", "floating", "appraisal", "care", "dues", "planning", "inspections"})
 """Areas that hold their figures and no records yet."""
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -45,6 +43,8 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "development.sponsors.default_source",
             "system.electronic_archive_allowed",
             "branch.temporary.condition",
+            "disposal.kinds",
+            "discipline.kinds",
         ),
     ),
     ("A preference or a description, not a condition.", ("development.priority.age_max", "development.local_systems")),
@@ -64,10 +64,12 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "For areas to come: dues and disposal at temporary branches, stopping a membership, transfers between counties.",
+        "For areas to come: dues and disposal at temporary branches, disposal and its terms, stopping a membership, transfers between counties.",
         (
             "branch.temporary.may_collect_dues",
             "branch.temporary.may_discipline",
+            "disposal.auto_exit.months",
+            "disposal.correction.months_max",
             "membership.stop.abroad_years",
             "membership.stop.lost_contact_months",
             "transfer.required_after_months",

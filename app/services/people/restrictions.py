@@ -1,16 +1,19 @@
 """Days without the vote: probation within the Party, rights suspended."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
 from app.domain.identity.permissions import Permission
-from app.domain.people.facts import MemberStatus, RestrictionKind
-from app.domain.shared.errors import Conflict, FieldError, Invalid
+from app.domain.people.discipline import probation_not_too_long
+from app.domain.people.facts import MemberStatus, Restriction, RestrictionKind
+from app.domain.shared.errors import Conflict, FieldError, Invalid, ensure
 from app.persistence.models.people import MembershipRestriction
 from app.persistence.repositories.base import Repository
-from app.persistence.repositories.people import PersonRepository
+from app.persistence.repositories.people import PersonRepository, restriction_of
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.people.standing import standing_on
@@ -31,6 +34,13 @@ class RestrictionRepository(Repository[MembershipRestriction]):
         statement = select(MembershipRestriction.person_id).where(MembershipRestriction.id == restriction_id)
         return await self.session.scalar(statement)
 
+    async def of_person(self, person_id: UUID) -> Sequence[Restriction]:
+        """Return every restriction of a person, whose row is locked, wherever it was recorded."""
+        statement = self.unscoped(reason="what was set elsewhere counts as well").where(
+            MembershipRestriction.person_id == person_id
+        )
+        return [restriction_of(row) for row in await self.session.scalars(statement)]
+
 
 async def restrict(
     uow: UnitOfWork,
@@ -41,7 +51,10 @@ async def restrict(
     *,
     decision_number: str,
 ) -> MembershipRestriction:
-    """Record a restriction that a decision set. Its end may lie in the future: the decision names it."""
+    """Record a restriction that a decision set. Its end may lie in the future: the decision names it.
+
+    Raises RuleRefused for a probation within the Party that is longer than the text allows.
+    """
     if from_on > uow.today:
         raise Invalid(FieldError("/from_on", "field.future-day"))
     if until_on is not None and until_on <= from_on:
@@ -52,6 +65,8 @@ async def restrict(
         raise Conflict("people.not-a-member")
     if (await standing_on(uow, person.id, from_on)).status is not MemberStatus.FULL_MEMBER:
         raise Conflict("people.not-a-member", pointer="/from_on")
+    known = await uow.repository(RestrictionRepository).of_person(person.id)
+    ensure(probation_not_too_long(Restriction(person.id, kind, from_on, until_on), known))
     restriction = uow.repository(RestrictionRepository).add(
         MembershipRestriction(
             person_id=person.id,
@@ -86,6 +101,9 @@ async def end_restriction(
     before = restriction.until_on
     if before is not None and until_on > before:
         raise Invalid(FieldError("/until_on", "people.restriction-longer", before, until_on))
+    known = await uow.repository(RestrictionRepository).of_person(restriction.person_id)
+    ended = replace(restriction_of(restriction), until_on=until_on)
+    ensure(probation_not_too_long(ended, [one for one in known if one.from_on != ended.from_on]))
     restriction.until_on, restriction.end_decision_number = until_on, decision_number
     uow.emit(
         "people:restriction:end",

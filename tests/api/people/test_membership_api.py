@@ -165,6 +165,36 @@ async def test_restrictions_do_not_overlap_and_end_by_a_decision(world: World) -
     assert [r["kind"] for r in listed] == ["party_probation", "rights_suspended"]
 
 
+async def test_probation_within_the_party_is_refused_beyond_two_years(world: World) -> None:
+    person_id = await member(world)
+    organiser = await world.client("committee-organiser", "committee")
+    address = f"/api/v1/people/{person_id}/restrictions"
+    body = {"kind": "party_probation", "from_on": "2024-02-29", "decision_number": "纪〔2024〕1号"}
+
+    too_long = await organiser.post(address, json=body | {"until_on": "2026-03-01"})
+    set_ = await organiser.post(address, json=body | {"until_on": "2025-02-28"})
+    then = await organiser.post(address, json=body | {"from_on": "2025-02-28", "until_on": "2026-03-01"})
+    open_ = await organiser.post(address, json=body | {"from_on": "2025-02-28"})
+    end = f"/api/v1/membership-restrictions/{open_.json()['id']}/end"
+    late = await organiser.post(end, json={"until_on": "2026-03-01", "decision_number": "纪〔2026〕1号"}, headers=V1)
+    ended = await organiser.post(end, json={"until_on": "2026-02-28", "decision_number": "纪〔2026〕1号"}, headers=V1)
+
+    for refused in (too_long, then, late):
+        (error,) = refused.json()["errors"]
+        assert (refused.status_code, error["code"], error["pointer"]) == (
+            409,
+            "people.party-probation-length",
+            "/until_on",
+        )
+        assert (error["expected"], error["actual"], error["verified"]) == ("2026-02-28", "2026-03-01", False)
+        assert (error["clause"]["article"], error["parameter"]) == (
+            "第四十二条",
+            "discipline.probation_within_party_max",
+        )
+    assert (set_.status_code, open_.status_code, ended.status_code) == (201, 201, 200), ended.text
+    assert [r["until_on"] for r in (await organiser.get(address)).json()] == ["2025-02-28", "2026-02-28"]
+
+
 async def test_the_lists_of_a_scope_use_their_index(world: World) -> None:
     pool = world.runtime.database.reads
     async with pool.acquire() as connection, connection.transaction():
