@@ -5,7 +5,9 @@ overlap nor climb out of the archive, and macros are refused.
 """
 
 import io
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 __all__ = ["ArchiveLimits", "UnsafeArchive", "office_type"]
@@ -13,6 +15,18 @@ __all__ = ["ArchiveLimits", "UnsafeArchive", "office_type"]
 _CONTENT_TYPES = "[Content_Types].xml"
 _LOCAL_HEADER = 30
 _END_SIZE = 22
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    EOFError,
+    KeyError,
+)
+"""What the library raises for archives that do not hold together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,7 @@ def office_type(content: bytes, limits: ArchiveLimits) -> str:
             _check_end(content, archive)
             _check_members(content, archive.infolist(), archive.start_dir, limits)
             return _kind(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, KeyError) as problem:
+    except _DAMAGE as problem:
         raise UnsafeArchive("documents.damaged") from problem
 
 

@@ -59,6 +59,8 @@ _PDF_ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/EmbeddedFile", b
 _OFFICE = {"xlsx": FileType.XLSX, "docx": FileType.DOCX, "ofd": FileType.OFD}
 _FIRST_SIZE, _LAST_FRAME = 0xC0, 0xCF
 _NOT_FRAMES = frozenset({0xC4, 0xC8, 0xCC})
+_FRAME_SIZE = 8
+"""Length, precision, height, width and number of parts."""
 
 
 def sniff(content: bytes, limits: SniffLimits | None = None) -> FileType:
@@ -107,6 +109,8 @@ def _check_jpeg(content: bytes, limits: SniffLimits) -> None:
         if length < 2 or at + 2 + length > len(content):
             break
         if _FIRST_SIZE <= mark <= _LAST_FRAME and mark not in _NOT_FRAMES:
+            if length < _FRAME_SIZE:
+                break
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             _check_pixels(width, height, limits)
         if mark == 0xDA:
@@ -170,10 +174,9 @@ def _is_archive_too(content: bytes) -> bool:
     start = max(0, len(content) - _ZIP_END_SIZE - 0xFFFF)
     at = content.find(_ZIP_END, start)
     while at >= 0:
-        if at + _ZIP_END_SIZE <= len(content):
-            comment = int.from_bytes(content[at + 20 : at + 22], "little")
-            if at + _ZIP_END_SIZE + comment == len(content):
-                return True
+        comment = int.from_bytes(content[at + 20 : at + 22], "little")
+        if at + _ZIP_END_SIZE + comment == len(content):
+            return True
         at = content.find(_ZIP_END, at + 1)
     return False
 

@@ -92,12 +92,17 @@ async def test_a_download_is_an_audited_attachment(world: World) -> None:
     assert audited == 1
 
 
+DAMAGED = xlsx()[:80] + bytes(b ^ 0xFF for b in xlsx()[80:120]) + xlsx()[120:]
+
+
 @pytest.mark.own_day
 @pytest.mark.parametrize(
     ("_case", "content", "fields", "status", "code"),
     [
         ("a page", b"<html></html>", {}, 422, "documents.type-not-admitted"),
         ("cut short", png()[:-4], {}, 422, "documents.damaged"),
+        ("cut short in the head of its frame", b"\xff\xd8\xff\xc0\x00\x02", {}, 422, "documents.damaged"),
+        ("packed bytes that are damaged", DAMAGED, {}, 422, "documents.damaged"),
         ("two types", png() + b"PK", {}, 422, "documents.two-types"),
         ("a bomb", xlsx(**{"xl/a.xml": bytes(60_000_000)}), {}, 422, "documents.archive-too-large"),
         ("a path", png(), {"file_name": "../../etc/passwd"}, 422, "documents.file-name-path"),

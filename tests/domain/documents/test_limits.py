@@ -30,6 +30,17 @@ def workbook(**more: bytes) -> dict[str, bytes]:
         return {name: source.read(name) for name in source.namelist()} | more
 
 
+def test_a_list_of_members_that_holds_a_sign_of_the_end_is_two_things() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        for name, content in workbook().items():
+            entry = zipfile.ZipInfo(name)
+            entry.comment = END + bytes(18)
+            target.writestr(entry, content)
+
+    assert refusal(stream.getvalue()) == "documents.two-types"
+
+
 def test_the_end_of_an_archive_is_looked_for_behind_its_members_and_a_comment_belongs_to_it() -> None:
     assert sniff(stored(workbook(**{"xl/a.xml": END + bytes(40)}))) is FileType.XLSX
     assert sniff(archive(workbook(), comment=b"c" * 300)) is FileType.XLSX
@@ -78,7 +89,7 @@ def test_an_ofd_says_so_itself_and_a_workbook_has_its_workbook() -> None:
     assert refusal(archive(without)) == "documents.type-not-admitted"
 
 
-@pytest.mark.parametrize(("_case", "gap", "ok"), [("within 256 kB", 262_138, True), ("beyond", 262_144, False)])
+@pytest.mark.parametrize(("_case", "gap", "ok"), [("within 256 kB", 262_140, True), ("a byte beyond", 262_141, False)])
 def test_only_the_beginning_of_a_member_says_what_the_file_is(_case: str, gap: int, ok: bool) -> None:
     content = stored({"OFD.xml": b"x" * gap + b"<OFD/>"})
 
@@ -99,6 +110,25 @@ def test_members_without_a_gap_between_them_are_whole_and_a_longer_name_in_front
     assert refusal(bytes(content)) == "documents.archive-unsafe"
 
 
+@pytest.mark.parametrize("more", [0, 1, 8, 59, 60])
+@pytest.mark.parametrize("padding", [0, 8, 264])
+def test_a_member_ends_before_the_list_of_members(padding: int, more: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as target:
+        for name, member in workbook().items():
+            entry = zipfile.ZipInfo(name)
+            entry.extra = b"\x20\xa2" + (padding - 4).to_bytes(2, "little") + bytes(padding - 4) if padding else b""
+            target.writestr(entry, member)
+    content = bytearray(stream.getvalue())
+    last = content.rfind(b"PK\x01\x02")
+    content[last + 20 : last + 24] = (len(member) + more).to_bytes(4, "little")
+
+    if more:
+        assert refusal(bytes(content)) == "documents.archive-unsafe"
+    else:
+        assert sniff(bytes(content)) is FileType.XLSX, "word processors pad their first members"
+
+
 @pytest.mark.parametrize(
     ("_case", "content", "ok"),
     [
@@ -106,6 +136,15 @@ def test_members_without_a_gap_between_them_are_whole_and_a_longer_name_in_front
         ("a segment that ends the file", HEAD + SIZE + segment(0xE0, b"x" * 8), False),
         ("two filling bytes", HEAD + b"\xff\xff" + SIZE + SCAN, True),
         ("three filling bytes", HEAD + b"\xff\xff\xff" + SIZE + SCAN, True),
+        ("a frame without its sizes", HEAD + segment(0xC0, b"\x08\x00\x02\x00\x02") + SCAN, False),
+        ("a frame cut short at its length", HEAD + b"\xff\xc0\x00\x02", False),
+        ("a frame cut short in its sizes", HEAD + b"\xff\xc2\x00\x05\x08\x00\x02", False),
+        ("a frame that borrows its sizes from the scan", HEAD + b"\xff\xc0\x00\x02" + SCAN, False),
+        ("a frame of no parts", HEAD + segment(0xC0, b"\x08\x00\x02\x00\x02\x00") + SCAN, True),
+        ("the end mark at the end of the scan's head", HEAD + SIZE + b"\xff\xda\x00\x04\xff\xd9", True),
+        ("the scan's head a byte longer than the file", HEAD + SIZE + b"\xff\xda\x00\x05\xff\xd9", False),
+        ("the scan's head far longer than the file", HEAD + SIZE + b"\xff\xda\xff\xff\xff\xd9", False),
+        ("a scan's head of no length", HEAD + SIZE + b"\xff\xda\x00\x00\xff\xd9", False),
         ("the end mark right behind the scan", HEAD + SIZE + b"\xff\xda\x00\x02\xff\xd9", True),
         ("a picture as wide as can be", jpeg(width=0xFFFF, height=1), True),
         ("a longer segment", HEAD + segment(0xE0, b"x" * 0x1FF) + SIZE + SCAN, True),

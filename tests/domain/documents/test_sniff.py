@@ -104,6 +104,25 @@ def test_the_number_of_members_is_bounded(_case: str, members: int, ok: bool) ->
         assert refusal(content, limits) == "documents.archive-too-large"
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_that_cannot_be_unpacked_is_damage(method: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as source, zipfile.ZipFile(stream, "w", method) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        packed = target.infolist()[0]
+    content = bytearray(stream.getvalue())
+    assert sniff(bytes(content)) is FileType.XLSX
+    start = packed.header_offset + 30 + len(packed.filename)
+
+    for place in range(
+        start + 9, start + packed.compress_size - 8
+    ):  # behind the head of the method, before its last bits
+        damaged = bytearray(content)
+        damaged[place] ^= 0xFF
+        assert refusal(bytes(damaged)) == "documents.damaged"
+
+
 def test_members_that_overlap_are_refused() -> None:
     content = bytearray(xlsx(**{"xl/a.xml": b"a" * 100}))
     with zipfile.ZipFile(io.BytesIO(bytes(content))) as source:
@@ -131,6 +150,13 @@ def test_pictures_are_bounded_in_pixels(_case: str, width: int, ok: bool) -> Non
             sniff(content, limits)
         else:
             assert refusal(content, limits) == "documents.picture-too-large"
+
+
+@pytest.mark.parametrize(
+    "content", [jpeg(0xFFFF, 0xFFFF), jpeg(2, 0xFFFF), png(2**32 - 1, 2**32 - 1), png(2, 2**32 - 1)]
+)
+def test_a_side_of_a_picture_is_never_below_nothing(content: bytes) -> None:
+    assert refusal(content, SniffLimits(pixels=100_000)) == "documents.picture-too-large"
 
 
 def segment(mark: int, content: bytes) -> bytes:
@@ -173,6 +199,7 @@ def test_a_picture_is_walked_segment_by_segment(_case: str, content: bytes, ok: 
         ("one byte short", b"II*\x00" + (8).to_bytes(4, "little") + (1).to_bytes(2, "little") + bytes(15), False),
         ("a directory inside the head", b"II*\x00" + (4).to_bytes(4, "little") + (1).to_bytes(2, "little") + bytes(16), False),
         ("more entries than bytes", b"II*\x00" + (8).to_bytes(4, "little") + (2).to_bytes(2, "little") + bytes(16), False),
+        ("a directory of which one byte is there", b"II*\x00" + (23).to_bytes(4, "little") + bytes(16), False),
         ("the head alone", b"II*\x00" + (8).to_bytes(4, "little"), False),
     ],
 )  # fmt: skip
@@ -183,6 +210,21 @@ def test_a_scan_points_at_its_directory(_case: str, content: bytes, ok: bool) ->
         assert refusal(content) == "documents.damaged"
 
 
+NO_END = b"PK\x05\x06" + bytes(18) + b"more"
+
+
 def test_an_archive_with_a_long_comment_behind_a_picture_is_found() -> None:
     assert refusal(jpeg() + archive({"a": b"a"}, comment=b"c" * 0xFFFF)) == "documents.two-types"
-    assert sniff(jpeg() + b"PK\x05\x06" + bytes(18) + b"more") is FileType.JPEG, "no archive ends there"
+    assert sniff(jpeg() + NO_END) is FileType.JPEG, "no archive ends there"
+
+
+@pytest.mark.parametrize(
+    ("_case", "tail"),
+    [
+        ("a sign that ends nothing before it", NO_END + archive({"a": b"a"})),
+        ("a sign in its comment", archive({"a": b"a"}, comment=NO_END)),
+        ("both", NO_END + archive({"a": b"a"}, comment=NO_END)),
+    ],
+)
+def test_an_archive_is_found_among_signs_of_its_end_that_end_nothing(_case: str, tail: bytes) -> None:
+    assert refusal(jpeg() + tail) == "documents.two-types"
