@@ -48,4 +48,4 @@ def _flag(parameter: Parameter[bool], code: str, law: Law, on: date) -> Verdict:
     value = law.value(parameter, on)
     if value is None:
         return refused(code, OUR_CHOICE, pointer="/approval_power")
-    return judged(value.value, code, value, measured=True, required=False, pointer="/approval_power")
+    return judged(value.value, code, value, measured=True, pointer="/approval_power")

@@ -64,9 +64,8 @@ def clean_name(text: str) -> str:
     kept: list[str] = []
     for index, character in enumerate(name):
         if character == " ":
-            following = name[index + 1 :].lstrip(" ")[:1]
-            before = kept[-1] if kept else ""
-            if before == " " or (is_han(before or "a") and following and is_han(following)):
+            before, following = kept[-1], name[index + 1 :].lstrip(" ")[0]  # the name has no blank at either end
+            if before == " " or (is_han(before) and is_han(following)):
                 continue
         kept.append(character)
     return "".join(kept)

@@ -243,7 +243,7 @@ def ethnic_of(cell: Cell) -> str | None:
     text = _squeezed(cell)
     if text is None:
         return None
-    found = _ETHNICS.get(text) or _ETHNICS.get(text.upper()) or _ETHNICS.get(text.zfill(2))
+    found = _ETHNICS.get(text.upper()) or _ETHNICS.get(text.zfill(2))
     if found is None:
         raise CellFault("roster.ethnic")
     return found

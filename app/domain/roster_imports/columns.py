@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from app.domain.roster_imports.cells import Cell, CellFault, text_of
 
@@ -129,13 +130,11 @@ def find_header(rows: Sequence[Sequence[Cell]]) -> Header | None:
 def _lower_half(upper: Sequence[str], row: Sequence[Cell]) -> list[str] | None:
     """Return a header of two rows as one, or None when the second row is no part of it: it names columns, and only
     below cells that name none themselves."""
-    below = [_plain(cell) for cell in row]
-    below += [""] * (len(upper) - len(below))
-    named = [place for place, text in enumerate(below) if text in _BY_HEADER]
-    if not named or any(text and above in _BY_HEADER for above, text in zip(upper, below, strict=False)):
+    both = list(zip_longest(upper, map(_plain, row), fillvalue=""))
+    named = any(text in _BY_HEADER for _, text in both)
+    if not named or any(text and above in _BY_HEADER for above, text in both):
         return None
-    upper = [*upper, *[""] * (len(below) - len(upper))]
-    return [text or above for above, text in zip(upper, below, strict=True)]
+    return [text or above for above, text in both]
 
 
 def _header(index: int, plain: Sequence[str]) -> Header:

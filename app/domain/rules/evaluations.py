@@ -23,7 +23,7 @@ from app.domain.meetings.facts import MeetingKind
 from app.domain.meetings.parameters import CONVERSION_QUORUM_SHARE, QUORUM_SHARE
 from app.domain.publicity.facts import NoticeFacts, NoticeKind, NoticeState, SiteFacts, SiteKind
 from app.domain.publicity.rules import window_has_elapsed
-from app.domain.publicity.windows import notice_window
+from app.domain.publicity.windows import site_window
 from app.domain.rules.inputs import Facts
 from app.domain.rules.registry import PARAMETERS, AnyParameter
 from app.domain.rules.values import kind_of
@@ -120,9 +120,8 @@ def judge_window(facts: Facts, law: Law, on: date) -> Evaluation:
     """Whether a publicity window has elapsed, and when it closes."""
     site = SiteFacts(SiteKind.BRANCH, facts.day("posted_on"))
     notice = NoticeFacts(_NOBODY, NoticeKind(facts.code("kind")), NoticeState.POSTED, (), (site,))
-    window = notice_window(notice, law, on)
-    verdict = window_has_elapsed(notice, law, on)
-    return Evaluation(verdict, {"closes_on": window.closes_on if window is not None else None})
+    window = site_window(site, notice.kind, law, on)
+    return Evaluation(window_has_elapsed(notice, law, on), {"closes_on": window.closes_on})
 
 
 def judge_score(facts: Facts, law: Law, on: date) -> Evaluation:

@@ -292,6 +292,15 @@ def test_the_local_rule_against_hands_is_named_beside_the_national_one() -> None
     assert [f.value.level for f in verdict.findings if f.value] == [Level.NATIONAL, Level.LOCAL]
 
 
+def test_a_paper_vote_meets_the_local_rule_against_hands() -> None:
+    verdict = told(rules.method_is_secret(BallotMethod.PAPER, adopting(p.SHOW_OF_HANDS_ALLOWED.id, False), DAY))
+
+    assert [(f.code, f.ok) for f in verdict.findings] == [
+        ("ballots.method-is-secret", True),
+        ("ballots.no-show-of-hands", True),
+    ]
+
+
 TWO = replace(
     meeting(candidates=(CANDIDATE, SECOND_CANDIDATE)),
     candidates=(CandidateFacts(CANDIDATE, 1, None, True), CandidateFacts(SECOND_CANDIDATE, 2)),

@@ -54,6 +54,7 @@ def test_ranges_of_a_series_never_overlap(_case: str, series: str, first: int, l
         ("a number in it was used", DAY, (150,), ("form-register.range-unused",)),
         ("the number before was used", DAY, (149,), ()),
         ("the number after was used", DAY, (161,), ()),
+        ("its last number was used", DAY, (160,), ("form-register.range-unused",)),
     ],
 )
 def test_numbers_that_were_handed_back_unused_go_out_again(

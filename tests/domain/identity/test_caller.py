@@ -89,6 +89,7 @@ def test_at_a_desk_only_what_belongs_to_its_department_counts() -> None:
     assert both.at_desk("tax").grants == ()
     assert SERVICE.departments == {"public_security"}
     assert SERVICE.at_desk("public_security") == SERVICE
+    assert replace(SERVICE, grants=(police, court)).at_desk("public_security").grants == (police,)
     elsewhere = SERVICE.at_desk("court")
     assert (elsewhere.service_organisation_id, elsewhere.service_level) == (None, None)
     assert elsewhere.service_department == "public_security"

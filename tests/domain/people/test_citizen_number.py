@@ -25,6 +25,16 @@ def test_a_right_number_gives_birth_date_and_sex() -> None:
     assert found.sex is Sex.MALE
 
 
+def test_a_number_of_all_ten_digits_is_read() -> None:
+    text = number(born="19870426", serial="350")
+    assert set(text[:17]) == set("0123456789")
+
+    found, verdict = read(text, DAY)
+
+    assert verdict
+    assert found == citizen_number.CitizenNumber(text, date(1987, 4, 26), Sex.FEMALE)
+
+
 def test_a_small_x_is_read_as_the_check_character() -> None:
     serial = next(f"{n:03d}" for n in range(1000) if number(serial=f"{n:03d}").endswith("X"))
 
@@ -42,6 +52,7 @@ def test_a_small_x_is_read_as_the_check_character() -> None:
         ("seventeen", number()[:17], "people.citizen-number-length"),
         ("nineteen", number() + "1", "people.citizen-number-length"),
         ("fifteen digits of old", "999999850312001", "people.citizen-number-15-digits"),
+        ("fifteen of all ten digits", "999999876543210", "people.citizen-number-15-digits"),
         ("fifteen with a letter", "99999985031200X", "people.citizen-number-length"),
         ("letter inside", number().replace("1985", "19B5"), "people.citizen-number-characters"),
         ("wrong last letter", number()[:17] + "Y", "people.citizen-number-characters"),

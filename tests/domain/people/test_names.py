@@ -76,6 +76,7 @@ def test_the_longest_name(_case: str, length: int, ok: bool) -> None:
         ("Ann   王", "Ann 王"),
         ("王   Ann", "王 Ann"),
         ("X 王", "X 王"),
+        ("王 X王", "王 X王"),
         (" \u3000王\t伟\u00a0", "王伟"),
         ("\n王伟", "\n王伟"),
         ("王 \n伟", "王 \n伟"),
@@ -115,6 +116,7 @@ def test_han_ends_where_the_planes_end() -> None:
         ("王\U000e0100", "people.name-invisible"),
         ("王\u0378", "people.name-characters"),
         ("王1", "people.name-characters"),
+        ("王\U00017000", "people.name-characters"),
         ("王\ue000", "people.name-private-use"),
     ],
 )

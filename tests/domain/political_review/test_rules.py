@@ -275,6 +275,15 @@ def test_as_many_departments_stamp_as_the_adopter_asks_for(
     assert verdict.codes == (() if ok else ("political-review.departments-enough",))
 
 
+def test_enough_departments_do_not_stand_for_one_that_is_named() -> None:
+    adopted = Adoption(p.STAMPED_DEPARTMENTS.id, 2, date(2026, 1, 1), ORGANISATION, "某县直机关党委", "县直〔2026〕2号")
+    law = Law.of(WorkCalendar.of([]), (*INSTITUTION.adoptions, adopted))
+
+    verdict = told(review_passed(replace(REVIEW, inquiries=(DISCIPLINE, letter("courts"))), law, DAY))
+
+    assert [(f.code, f.required) for f in verdict.unmet] == [("political-review.department-replied", "public_security")]
+
+
 def test_departments_are_those_of_the_day_of_the_conclusion() -> None:
     early = replace(
         REVIEW,

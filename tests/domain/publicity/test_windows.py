@@ -1,5 +1,6 @@
 """Windows in working days: posting day, holidays, make-up days, year ends, the law of the posting day, the last site."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -220,6 +221,22 @@ def test_a_window_that_cannot_be_computed_comes_before_all_others() -> None:
         assert (window.posted_on, window.closes_on, window.unknown_year) == (day("2026-12-30"), None, 2027)
         assert window.working_days is not None
         assert window.working_days.value == 5
+
+
+def test_a_window_that_cannot_be_computed_comes_before_one_that_closes_later_than_it_began() -> None:
+    window = notice_window(notice(site("2026-12-24"), site("2026-12-28")), NATIONAL, LATE)
+
+    assert window is not None
+    assert (window.posted_on, window.closes_on, window.unknown_year) == (day("2026-12-28"), None, 2027)
+
+
+def test_a_window_that_began_earlier_and_closes_later_is_told() -> None:
+    longer = replace(adopt(WORKING_DAYS, 10), effective_to=day("2026-06-08"))  # type: ignore[arg-type]
+
+    window = notice_window(notice(site("2026-06-08"), site("2026-06-09")), law_of(longer), LATE)
+
+    assert window is not None
+    assert (window.posted_on, window.closes_on) == (day("2026-06-08"), day("2026-06-23"))
 
 
 def test_of_two_windows_that_close_together_the_one_posted_last_is_told() -> None:

@@ -107,9 +107,10 @@ def test_an_ethnic_group_is_known_by_name_number_and_letters(cell: Cell) -> None
         ["姓名*", "身份证号：", "＊人员类别", "入党时间:"],
         ["姓\n名", "身份证号", "人员 类别", "入党时间"],
         ["(说明)", "姓名", "身份证号", "人员类别", "入党时间"],
+        ["姓名", "身份证号", "人员类别", "入党时间", 110101199003070000.0],
     ],
 )
-def test_what_people_add_to_a_title_is_put_aside(titles: list[str]) -> None:
+def test_what_people_add_to_a_title_is_put_aside(titles: list[Cell]) -> None:
     header = find_header([titles])
 
     assert header is not None
@@ -118,17 +119,23 @@ def test_what_people_add_to_a_title_is_put_aside(titles: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("_case", "rows"),
+    ("_case", "rows", "ignored"),
     [
-        ("the lower row is shorter", [["姓名", "身份证号", "时间", "人员类别"], [None, None, "入党时间"]]),
-        ("the lower row is longer", [["姓名", "身份证号", "人员类别", "时间"], [None, None, None, "入党时间", "备注"]]),
+        ("the lower row is shorter", [["姓名", "身份证号", "时间", "人员类别"], [None, None, "入党时间"]], ()),
+        (
+            "the lower row is longer",
+            [["姓名", "身份证号", "人员类别", "时间"], [None, None, None, "入党时间", "X光", None]],
+            ("X光",),
+        ),
     ],
 )
-def test_two_rows_of_a_header_need_not_be_of_one_length(_case: str, rows: list[list[str | None]]) -> None:
+def test_two_rows_of_a_header_need_not_be_of_one_length(
+    _case: str, rows: list[list[str | None]], ignored: tuple[str, ...]
+) -> None:
     header = find_header([*rows, ["安一"]])
 
     assert header is not None
-    assert header.index == 1
+    assert (header.index, header.ignored) == (1, ignored)
     assert {Column.NAME, Column.CITIZEN_NUMBER, Column.CATEGORY, Column.JOINED_ON} <= set(header.places)
 
 

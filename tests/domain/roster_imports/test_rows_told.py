@@ -56,6 +56,7 @@ CASES: dict[str, dict[Column, Cell]] = {
     "a number typed as a number": {C.CITIZEN_NUMBER: 110105194912310000},
     "a number with a wrong check digit": {C.CITIZEN_NUMBER: "110105194912310021"},
     "a number with an apostrophe, blanks and full-width digits": {C.CITIZEN_NUMBER: "'１１０１０５ 19491231 002x"},
+    "a number with a letter before it": {C.CITIZEN_NUMBER: f"X{NUMBER}"},
     "a number too long to be text": {C.CITIZEN_NUMBER: "1" * 201},
     "birth and sex that agree": {C.BORN_ON: "1949年12月31日", C.SEX: "女"},
     "a birth that disagrees": {C.BORN_ON: "1949-12-30"},
@@ -185,5 +186,12 @@ def test_faults_name_the_columns_as_the_sheet_does_and_as_we_do_where_it_has_non
     row = read_row(7, [None, "1", "群众甲"], header, on=DAY, age_min=18, missing_day=MissingDay.REFUSE)
     member = read_row(7, ["王小明", NUMBER, "正式党员"], header, on=DAY, age_min=18, missing_day=MissingDay.REFUSE)
 
+    days = find_header([["党员姓名", "身份证号码", "人员类别", "入党时间"]])
+    assert days is not None
+    unread = read_row(
+        7, ["王小明", NUMBER, "正式党员", "某日"], days, on=DAY, age_min=18, missing_day=MissingDay.REFUSE
+    )
+
     tells("a short sheet with its own titles", row)
+    tells("a day nobody can read under a title of the sheet's own", unread)
     tells("a short sheet without days", member)

@@ -107,6 +107,7 @@ SHARES = law(adopted("development.poll.member_share", Fraction(4, 5)))
         ("months", "rules.due", DUE, law(), True),
         ("working days", "rules.due", {**DUE, "parameter": "development.publicity.working_days"}, law(), True),
         ("nothing posted that closes", "publicity.window", {"kind": "conversion", "posted_on": "2026-05-29"}, law(), True),
+        ("posted before there was a length", "publicity.window", {"kind": "development", "posted_on": "2026-05-14"}, law(), True),
         ("the year is not known", "publicity.window", {"kind": "development", "posted_on": "2026-12-29"}, law(), False),
     ],
 )  # fmt: skip
@@ -116,6 +117,14 @@ def test_a_trial_of_any_figure(case: str, rule: str, facts: dict[str, object], a
     assert bool(found.verdict) is ok
     TOLD.tells(f"{rule}: {case}", found.verdict)
     TOLD.tells(f"{rule}: {case}, results", [f"{name} = {value!r}" for name, value in found.results.items()])
+
+
+@pytest.mark.parametrize(("measured", "whole"), [("5", True), ("5.0", True), ("5.5", False)])
+def test_a_whole_figure_is_told_as_a_whole_number(measured: str, whole: bool) -> None:
+    (finding,) = evaluate(EVALUABLES["rules.figure"], {**FIGURE, "measured": measured}, law(), DAY).verdict.findings
+
+    assert isinstance(finding.measured, int) is whole
+    assert finding.measured == Fraction(measured)
 
 
 WORKING_DAYS = "development.publicity.working_days"

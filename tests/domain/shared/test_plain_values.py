@@ -22,6 +22,7 @@ from app.domain.shared.verdict import Scalar, plain
         (Fraction(100), "100"),
         (Fraction(2001, 100), "20.01"),
         (Fraction(205, 10), "20.5"),
+        (Fraction(1, 5**30), f"0.{2**30:030d}"),
         (Fraction(1, 3), "1/3"),
         (Fraction(5, 2), "2.5"),
         (Fraction(-5, 2), "-2.5"),
