@@ -25,7 +25,6 @@ CLASSES = {
     "words": "Words for programmers: the text of an error that only a wrong table or a wrong call raises.",
     "table": "Can't occur with the step table, the texts and the tables as they stand.",
     "drawing": "Where a line bends or breaks in the chart, at lengths that no title has.",
-    "bytes": "A file that is broken in two ways at once, or one byte beside a limit: refused or served all the same.",
 }
 
 
