@@ -18,9 +18,9 @@ from starlette.responses import HTMLResponse, Response
 
 from app.api.language import language_of
 from app.api.openapi import in_language
-from app.api.wording import CATALOGUE
 from app.domain.shared.errors import NotFound
 from app.domain.shared.messages import Message
+from app.domain.wording import CATALOGUE, render
 
 __all__ = ["router"]
 
@@ -110,7 +110,7 @@ async def problem_index(request: Request, language: Language = None) -> HTMLResp
     for area, messages in sorted(areas.items()):
         rows = "".join(
             f'<dt><a href="/problems/{escape(m.code)}?lang={chosen}"><code>{escape(m.code)}</code></a></dt>'
-            f"<dd>{escape(m.zh if chosen == 'zh' else m.en)}</dd>"
+            f"<dd>{escape(render(m.code, {}, chosen)[0])}</dd>"
             for m in messages
         )
         parts.append(f"<h2>{escape(area) or _WORDS[chosen]['none']}</h2><dl>{rows}</dl>")
@@ -120,20 +120,18 @@ async def problem_index(request: Request, language: Language = None) -> HTMLResp
 @router.get("/problems/{code}")
 async def problem_page(code: str, request: Request, language: Language = None) -> HTMLResponse:
     """What one problem code means and what to do, in both languages, the chosen one first."""
-    message = CATALOGUE.get(code)
-    if message is None:
+    if code not in CATALOGUE:
         raise NotFound("path-not-found")
     chosen = language or language_of(request)
-    texts = {"zh": (message.zh, message.next_zh), "en": (message.en, message.next_en)}
     parts = [f"<p><code>{escape(code)}</code></p>"]
     for one in (chosen, "en" if chosen == "zh" else "zh"):
-        title, remedy = texts[one]
+        title, remedy = render(code, {}, one)
         parts.append(f'<section lang="{_tag(one)}"><h2>{escape(title)}</h2>')
         if remedy:
             parts.append(f"<p>{_WORDS[one]['next']}: {escape(remedy)}</p>")
         parts.append("</section>")
     parts.append(f'<p><a href="/problems?lang={chosen}">{_WORDS[chosen]["codes"]}</a></p>')
-    return _plain(chosen, f"/problems/{code}", texts[chosen][0], "".join(parts))
+    return _plain(chosen, f"/problems/{code}", render(code, {}, chosen)[0], "".join(parts))
 
 
 def _application(

@@ -12,10 +12,10 @@ from uuid import UUID
 from pydantic import Field
 
 from app.api.types import Output
-from app.api.wording import render
 from app.domain.rules.notes import note_in
 from app.domain.shared.clauses import Clause, DocumentKey
 from app.domain.shared.verdict import Finding, Scalar, Verdict, plain
+from app.domain.wording import render
 
 __all__ = [
     "ClauseOut",

@@ -38,7 +38,7 @@ call_off_reason | 取消召开的理由 | Why it was called off.
 cancel_reason | 作废理由 | Why it was cancelled.
 candidate_id | 候选人 | The candidate.
 candidates | 候选人名单 | The candidates.
-case_id | 发展党员案卷 | The development case.
+case_id | 发展档案 | The development case.
 certificate_id | 证明材料 | The certificate.
 certified_by | 出具证明的人 | Who certified it.
 certified_on | 证明日期 | Day of the certificate.

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from app.api.runtime import Runtime, runtime_of
-from app.api.wording import render
 from app.cli.console import Stages
 from app.cli.database import database
 from app.cli.migrating import require_current
@@ -14,6 +13,7 @@ from app.core.config import load_settings
 from app.core.pgserver import OperatorProblem
 from app.domain.identity.caller import Caller, CallerKind
 from app.domain.shared.errors import DomainError
+from app.domain.wording import render
 from app.main import create_app
 from app.persistence.uow import UnitOfWork
 

@@ -3,9 +3,10 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import orjson
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -43,25 +44,49 @@ def import_roster(settings: Settings, stages: Stages, file: Path, code: str, mod
         raise OperatorProblem("--missing-day 只能是 refuse 或 first。", "--missing-day is refuse or first.")
     load_catalogue()
     try:
-        return asyncio.run(_interruptible(_import(settings, stages, file, code, mode, MissingDay(missing_day))))
+        return asyncio.run(_import(settings, stages, file, code, mode, MissingDay(missing_day)))
     except asyncio.CancelledError:
         raise KeyboardInterrupt from None
 
 
-async def _interruptible(work: Coroutine[None, None, int]) -> int:
-    """Let Ctrl-C and SIGTERM cancel the work in order; an exception out of nowhere would tear a statement apart."""
-    task = asyncio.ensure_future(work)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-    return await task
+class _Interruption:
+    """Ctrl-C and SIGTERM: a run stops at its next breath, anything else is cancelled, and so is a run at the second time.
+
+    To cancel a run amid a statement of many rows would leave the driver waiting for an answer to what it never finished
+    to ask; an exception out of nowhere would tear the statement apart.
+    """
+
+    def __init__(self, task: "asyncio.Task[int] | None") -> None:
+        self.asked = False
+        self._task = task
+        self._running = False
+
+    def __call__(self) -> None:
+        """Take a signal."""
+        if self._running and not self.asked:
+            self.asked = True
+        elif self._task is not None:
+            self._task.cancel()
+
+    @contextmanager
+    def at_next_breath(self) -> Iterator[None]:
+        """A stretch in which somebody looks at ``asked``."""
+        self._running = True
+        try:
+            yield
+        finally:
+            self._running = False
 
 
 async def _import(
     settings: Settings, stages: Stages, file: Path, code: str, mode: str | None, missing_day: MissingDay
 ) -> int:
+    interruption = _Interruption(asyncio.current_task())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, interruption)
     database = await Database.open(os.environ["DATABASE_URL"], settings)
     try:
-        place = Workplace(database, Keys.of(settings))
+        place = Workplace(database, Keys.of(settings), stopping=lambda: interruption.asked)
         size = (await asyncio.to_thread(file.stat)).st_size
         if size > settings.max_upload_bytes:
             most = settings.max_upload_bytes
@@ -77,7 +102,7 @@ async def _import(
             )
         with _Bar("检查 / checking") as tell:
             place.on_progress = tell
-            await _run(place, settings, row)
+            await _run(place, settings, row, interruption)
         found = await _report(place, settings, row)
         if found.state != RosterImportState.CHECKED.value:
             return 1
@@ -85,7 +110,7 @@ async def _import(
         if mode is None:
             console.print("      未指定 --apply，只作检查 / only checked: --apply was not given", style="dim")
             return int(found.rows_bad + found.rows_differ > 0)
-        return await _apply(place, settings, found, mode)
+        return await _apply(place, settings, found, mode, interruption)
     finally:
         await database.close()
 
@@ -101,22 +126,38 @@ async def _work(place: Workplace, settings: Settings) -> AsyncIterator[UnitOfWor
         await uow.commit()
 
 
-async def _run(place: Workplace, settings: Settings, row: RosterImport) -> None:
+async def _run(place: Workplace, settings: Settings, row: RosterImport, interruption: _Interruption) -> None:
     """Do the work here instead of in the queue. Ctrl-C cancels it; when this process is killed, a worker takes it up."""
     if row.operation_id is None:
         return
     try:
-        outcome = await run_operation(place, row.operation_id)
-        while outcome.again_after is not None:
-            await asyncio.sleep(outcome.again_after.total_seconds())
-            outcome = await run_operation(place, row.operation_id)
+        again = await _attempt(place, row.operation_id, interruption)
+        while again is not None:
+            await asyncio.sleep(again)
+            again = await _attempt(place, row.operation_id, interruption)
     except asyncio.CancelledError:
         async with _work(place, settings) as uow:
             await cancel(uow, row.operation_id, run_ended=True)
         raise
 
 
-async def _apply(place: Workplace, settings: Settings, found: RosterImport, mode: str) -> int:
+async def _attempt(place: Workplace, operation_id: UUID, interruption: _Interruption) -> float | None:
+    """Run the operation once. Returns the seconds until it shall be tried again, or None when it has ended.
+
+    Raises CancelledError when it was broken off; one that had ended by then has ended.
+    """
+    with interruption.at_next_breath():
+        outcome = await run_operation(place, operation_id)
+    if outcome.again_after is None:
+        return None
+    if interruption.asked:
+        raise asyncio.CancelledError
+    return outcome.again_after.total_seconds()
+
+
+async def _apply(
+    place: Workplace, settings: Settings, found: RosterImport, mode: str, interruption: _Interruption
+) -> int:
     try:
         async with _work(place, settings) as uow:
             asked = await request_apply(uow, found.id, mode, expected_version=found.version, queued=False)
@@ -126,7 +167,7 @@ async def _apply(place: Workplace, settings: Settings, found: RosterImport, mode
         raise OperatorProblem(f"{title}。{remedy}", english) from None
     with _Bar("导入 / importing") as tell:
         place.on_progress = tell
-        await _run(place, settings, asked)
+        await _run(place, settings, asked, interruption)
     async with _work(place, settings) as uow:
         done = await uow.session.get_one(RosterImport, found.id)
     if done.state != RosterImportState.APPLIED.value:

@@ -1,4 +1,4 @@
-"""The whole message catalogue: every area's ``messages`` module, imported once."""
+"""The whole message catalogue: every area's ``messages`` and ``words`` modules, imported once."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,10 +12,11 @@ __all__ = ["load_catalogue"]
 
 
 def load_catalogue() -> dict[str, Message]:
-    """Import every area's messages and return the joined catalogue."""
+    """Import every area's messages and words, and return the joined catalogue."""
     import_module(common_messages.__name__)
     for area in iter_modules(app.domain.__path__):
-        name = f"app.domain.{area.name}.messages"
-        if area.ispkg and find_spec(name) is not None:
-            import_module(name)
+        for part in ("messages", "words"):
+            name = f"app.domain.{area.name}.{part}"
+            if area.ispkg and find_spec(name) is not None:
+                import_module(name)
     return CATALOGUE

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.api.wording import CATALOGUE
+from app.domain.wording import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[2] / "app"
 PLACE = {

@@ -8,9 +8,9 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.api.language import language_of
-from app.api.wording import render
 from app.domain.shared.errors import FieldError
 from app.domain.shared.verdict import Scalar, plain
+from app.domain.wording import render
 
 __all__ = ["MEDIA_TYPE", "field_json", "problem_response", "unexpected"]
 

@@ -169,7 +169,7 @@ MESSAGES = register(
         ),
         message(
             "assessments.one-a-day",
-            "该案卷当天已有一份有效记录",
+            "该发展档案当天已有一份有效记录",
             "One of that day stands already for the case",
             "原记录有误的，请说明理由更正；另行进行的，按其实际日期记录。",
             "Correct that one, with the reason; one that was held again is recorded on its own day.",
@@ -281,9 +281,9 @@ MESSAGES = register(
         ),
         message(
             "assessments.document-of-the-case",
-            "材料不存在、已失效或不属于该案卷",
+            "材料不存在、已失效或不属于该发展档案",
             "The document is not a current one of this case",
-            "请先把材料上传到该案卷。",
+            "请先把材料上传到该发展档案。",
             "Upload the paper to the case first.",
         ),
         message(
@@ -309,7 +309,7 @@ MESSAGES = register(
         ),
         message(
             "assessments.template-usable",
-            "该模板在当日不能用于该案卷",
+            "该模板在当日不能用于该发展档案",
             "The template may not be used for this case on that day",
             "请选用本支部或上级组织当日有效的同类模板。",
             "Choose one of the branch or a body above it that is in use on that day.",

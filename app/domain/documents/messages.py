@@ -101,7 +101,7 @@ MESSAGES = register(
         ),
         message(
             "documents.reference-required",
-            "未说明材料属于哪个案卷、会议、公示或组织",
+            "未说明材料属于哪个发展档案、会议、公示或组织",
             "It is not said which case, meeting, notice or organisation the document belongs to",
             "请填写其中一项。",
             "Name one of them.",
@@ -129,7 +129,7 @@ MESSAGES = register(
         ),
         message(
             "documents.note-for-ended-case",
-            "培养档案已结束，补充材料须附说明",
+            "发展档案已结束，补充材料须附说明",
             "The case is over: what is added to its file needs a note",
             "请在 reason 中说明补充原因。",
             "Say in `reason` why it is added.",

@@ -71,8 +71,8 @@ MESSAGES = register(
         ),
         message(
             "form-register.form-is-issued",
-            "志愿书当前状态为 {measured}，只有已发放的才能作废或挂失",
-            "the form is {measured}; only an issued form is marked spoiled or lost",
+            "志愿书当前状态为 {measured:FormState}，只有已发放的才能作废或挂失",
+            "the form is {measured:FormState}; only an issued form is marked spoiled or lost",
             "请核对编号",
             "Check the number.",
         ),
@@ -85,8 +85,8 @@ MESSAGES = register(
         ),
         message(
             "form-register.form-is-void",
-            "志愿书当前状态为 {measured}，只有作废或遗失的才能换发",
-            "the form is {measured}; only a spoiled or lost form is replaced",
+            "志愿书当前状态为 {measured:FormState}，只有作废或遗失的才能换发",
+            "the form is {measured:FormState}; only a spoiled or lost form is replaced",
             "请先登记作废或遗失",
             "Mark it spoiled or lost first.",
         ),

@@ -81,8 +81,8 @@ MESSAGES = register(
         ),
         message(
             "identity.duties-apart",
-            "三员职责须分离，且不得兼任业务角色：已有 {measured}",
-            "Administrators' duties are kept apart, and apart from business: held already: {measured}",
+            "三员职责须分离，且不得兼任业务角色：已有 {roles:RoleKey}",
+            "Administrators' duties are kept apart, and apart from business: held already: {roles:RoleKey}",
             "请改授另一名人员，或先撤销原有授权",
             "Give it to somebody else, or revoke the other grant first",
         ),
@@ -93,10 +93,10 @@ MESSAGES = register(
         ),
         message(
             "identity.role-elsewhere",
-            "该角色不在这一级组织授予（{measured}）",
-            "This role is not given at a body of this level ({measured})",
-            "可授予的层级：{required}",
-            "It is given at: {required}",
+            "该角色不在这一级组织授予（{measured:Level}）",
+            "This role is not given at a body of this level ({measured:Level})",
+            "可授予的层级：{required:Level}",
+            "It is given at: {required:Level}",
         ),
         message(
             "identity.last-administrator",

@@ -59,6 +59,7 @@ def may_hold(wanted: Grant, held: Iterable[Grant], *, has_person: bool) -> Verdi
             "identity.duties-apart",
             OUR_CHOICE,
             measured=", ".join(at_odds) or None,
+            facts={"roles": tuple(at_odds) or None},
         )
         & require(
             wanted.role not in ADMINISTRATORS or wanted.level is Level.COUNTY,

@@ -9,8 +9,8 @@ MESSAGES = register(
         message("operation.not-found", "未找到该后台任务", "No such operation"),
         message(
             "operation.ended",
-            "该后台任务已经结束（{actual}），不能取消",
-            "The operation has ended ({actual}) and can't be cancelled",
+            "该后台任务已经结束（{actual:OperationState}），不能取消",
+            "The operation has ended ({actual:OperationState}) and can't be cancelled",
             "请读取该任务的结果",
             "Read its result.",
         ),

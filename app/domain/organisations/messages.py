@@ -15,15 +15,15 @@ MESSAGES = register(
         ),
         message(
             "organisations.placing",
-            "“{kind}”不能设在“{measured}”之下",
-            "a {kind} can't stand under a {measured}",
-            "可设在：{required}",
-            "it may stand under: {required}",
+            "“{kind:OrganisationKind}”不能设在“{measured:OrganisationKind}”之下",
+            "a {kind:OrganisationKind} can't stand under a {measured:OrganisationKind}",
+            "可设在：{required:OrganisationKind}",
+            "it may stand under: {required:OrganisationKind}",
         ),
         message(
             "organisations.classification",
-            "分类“{measured}”不适用于这种组织",
-            "the classification '{measured}' does not fit this kind of organisation",
+            "分类“{measured:Classification}”不适用于这种组织",
+            "the classification '{measured:Classification}' does not fit this kind of organisation",
         ),
         message(
             "organisations.cycle",
@@ -75,7 +75,9 @@ MESSAGES = register(
             "the effective day lies between the decision ({required}) and today",
         ),
         message(
-            "organisations.not-active", "“{name}”已撤销或尚未成立（{measured}）", "'{name}' is not active ({measured})"
+            "organisations.not-active",
+            "“{name}”已撤销或尚未成立（{measured:OrganisationState}）",
+            "'{name}' is not active ({measured:OrganisationState})",
         ),
         message(
             "organisations.before-founding",
@@ -113,8 +115,8 @@ MESSAGES = register(
         message("organisations.merge-itself", "组织不能与自己合并", "an organisation can't merge with itself"),
         message(
             "organisations.merge-unlike",
-            "只有同类组织可以合并（{measured}与{required}）",
-            "only organisations of one kind merge ({measured} with {required})",
+            "只有同类组织可以合并（{measured:OrganisationKind}与{required:OrganisationKind}）",
+            "only organisations of one kind merge ({measured:OrganisationKind} with {required:OrganisationKind})",
         ),
         message("organisations.split-kind", "只有党支部可以拆分", "only a branch is split"),
         message(

@@ -121,10 +121,10 @@ MESSAGES = register(
         ),
         message(
             "people.status-change",
-            "不能由“{source}”变为“{target}”（事由：{cause}）",
-            "the status can't change from '{source}' to '{target}' by '{cause}'",
-            "此时可变为：{required}",
-            "possible now: {required}",
+            "不能由“{source:MemberStatus}”变为“{target:MemberStatus}”（事由：{cause:StatusCause}）",
+            "the status can't change from '{source:MemberStatus}' to '{target:MemberStatus}' by '{cause:StatusCause}'",
+            "此时可变为：{required:MemberStatus}",
+            "possible now: {required:MemberStatus}",
         ),
         message(
             "people.stopped-long-enough",
@@ -196,8 +196,8 @@ MESSAGES = register(
         ),
         message(
             "people.not-a-branch",
-            "党员组织关系只能编入党支部或联合党支部（{actual}不行）",
-            "membership belongs to a branch or joint branch (not to a {actual})",
+            "党员组织关系只能编入党支部或联合党支部（{actual:OrganisationKind}不行）",
+            "membership belongs to a branch or joint branch (not to a {actual:OrganisationKind})",
         ),
         message(
             "people.no-episode-on-day",

@@ -134,7 +134,7 @@ MESSAGES = register(
         ),
         message(
             "training.exempt-already",
-            "该案卷已有免训决定",
+            "该发展档案已有免训决定",
             "The case has an exemption already",
             "有误的请更正原有记录。",
             "Correct the one on record.",

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from app.core.sheets.writing import write_csv, write_xlsx
 from app.domain.roster_imports.columns import HEADERS
-from app.domain.shared.messages import CATALOGUE
+from app.domain.shared.verdict import Scalar
+from app.domain.wording import render
 
 __all__ = ["error_sheet", "explain", "template"]
 
@@ -18,26 +19,13 @@ def template() -> bytes:
 
 def explain(problem: Mapping[str, object], language: str) -> tuple[str, str]:
     """Return title and remedy of a row's problem in a language."""
-    entry = CATALOGUE.get(str(problem["code"]))
-    if entry is None:
-        return str(problem["code"]), ""
-    facts = {
-        key: _text(problem.get(source))
-        for key, source in (
-            ("expected", "expected"),
-            ("actual", "actual"),
-            ("what", "what"),
-            ("required", "expected"),
-            ("measured", "actual"),
-        )
-    }
-    title, remedy = (entry.zh, entry.next_zh) if language == "zh" else (entry.en, entry.next_en)
-    return title.format_map(_Blank(facts)), remedy.format_map(_Blank(facts))
+    given = {"expected": problem.get("expected"), "actual": problem.get("actual"), "what": problem.get("what")}
+    facts = {key: _scalar(value) for key, value in given.items()}
+    return render(str(problem["code"]), {**facts, "required": facts["expected"], "measured": facts["actual"]}, language)
 
 
-class _Blank(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
+def _scalar(value: object) -> Scalar:
+    return tuple(str(part) for part in value) if isinstance(value, list) else None if value is None else str(value)
 
 
 def _text(value: object) -> str:

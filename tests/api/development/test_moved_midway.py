@@ -65,7 +65,7 @@ async def test_a_desk_answers_its_letter_wherever_the_case_stands(world: World, 
         | {"case_id": walk.case_id},
         content=PDF,
     )
-    assert (unasked.status_code, unasked.json()["title"]) == (404, "没有该培养档案")
+    assert (unasked.status_code, unasked.json()["title"]) == (404, "没有该发展档案")
 
 
 async def test_a_notice_that_hangs_is_concluded_by_who_posted_it_and_carries_the_step_where_the_case_is(

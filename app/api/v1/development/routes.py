@@ -33,7 +33,7 @@ Explains = Annotated[UnitOfWork, requires(Permission.CASE_READ)]
 
 
 @router.get(
-    "", operation_id="development_cases_list", response_model=Page[s.CaseOut], summary="培养档案清单 List cases"
+    "", operation_id="development_cases_list", response_model=Page[s.CaseOut], summary="发展档案清单 List cases"
 )
 async def list_cases(request: Request, query: Annotated[s.CaseQuery, Query()], reader: Reads) -> Response:
     """List the cases of the caller's subtree (or the caller's own), the newest first."""
@@ -49,7 +49,7 @@ async def list_cases(request: Request, query: Annotated[s.CaseQuery, Query()], r
     status_code=201,
     response_model=s.CaseOut,
     responses=problems(403, 404, 409),
-    summary="建立培养档案 Open a case",
+    summary="建立发展档案 Open a case",
 )
 async def open_case(body: s.CaseCreate, uow: Annotated[UnitOfWork, requires(Permission.CASE_OPEN)]) -> s.CaseOut:
     """Open a case for a person, at the person's branch."""
@@ -63,7 +63,7 @@ async def open_case(body: s.CaseCreate, uow: Annotated[UnitOfWork, requires(Perm
     operation_id="development_cases_read",
     response_model=s.CaseOut,
     responses=problems(404),
-    summary="培养档案 Read a case",
+    summary="发展档案 Read a case",
 )
 async def read_case(case_id: UUID, reader: Reads) -> Response:
     """Read one case and where it stands."""

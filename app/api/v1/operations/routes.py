@@ -14,9 +14,9 @@ from app.api.paging import Page, json_item, page_response
 from app.api.problems import problems
 from app.api.routing import ZhibuRoute
 from app.api.v1.operations.schemas import OperationOut, OperationQuery
-from app.api.wording import render
 from app.domain.operations.facts import LIVE
 from app.domain.shared.verdict import Scalar
+from app.domain.wording import render
 from app.persistence.models.operations import Operation
 from app.persistence.read import operations as read
 from app.persistence.read.lane import Reader

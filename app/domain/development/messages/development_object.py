@@ -28,8 +28,8 @@ MESSAGES = (
     ),
     m(
         "development.opinion-heard",
-        "已听取意见：{source}",
-        "Heard: {source}",
+        "已听取意见：{source:OpinionSource}",
+        "Heard: {source:OpinionSource}",
         "听取该方面意见并录入",
         "Hear them and record it",
     ),

@@ -7,7 +7,7 @@ __all__ = ["MESSAGES"]
 MESSAGES = (
     m(
         "development.case-open",
-        "培养档案仍在进行中",
+        "发展档案仍在进行中",
         "The case is open",
         "本档案已结束，如需继续须重新开立",
         "The case is over; open a new one to go on",
@@ -58,8 +58,8 @@ MESSAGES = (
     ),
     m(
         "development.document-there",
-        "材料齐全：{kind}",
-        "The document is on file: {kind}",
+        "材料齐全：{kind:DocumentKind}",
+        "The document is on file: {kind:DocumentKind}",
         "上传该材料并注明所属步骤",
         "Upload the document and name the step",
     ),

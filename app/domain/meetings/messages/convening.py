@@ -77,8 +77,8 @@ MESSAGES = (
     ),
     m(
         "meetings.kind-fits-body",
-        "该组织不召开此类会议（{measured}）",
-        "this body does not hold meetings of this kind ({measured})",
+        "该组织不召开此类会议（{measured:MeetingKind}）",
+        "this body does not hold meetings of this kind ({measured:MeetingKind})",
         "请核对组织与会议类型",
         "Check the body and the kind.",
     ),

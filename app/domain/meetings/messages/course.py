@@ -7,8 +7,8 @@ __all__ = ["MESSAGES"]
 MESSAGES = (
     m(
         "meetings.state",
-        "会议当前状态为 {measured}，此操作要求的状态为 {required}",
-        "the meeting is {measured}; this act needs it to be {required}",
+        "会议当前状态为 {measured:MeetingState}，此操作要求的状态为 {required:MeetingState}",
+        "the meeting is {measured:MeetingState}; this act needs it to be {required:MeetingState}",
         "请先完成前一环节；已中止的会议请重新召集",
         "Take the step before this one first; call an aborted meeting again.",
     ),
@@ -112,8 +112,8 @@ MESSAGES = (
     ),
     m(
         "meetings.minutes-kind",
-        "会议记录须为下列材料之一：{expected}",
-        "the minutes are a file of one of these kinds: {expected}",
+        "会议记录须为下列材料之一：{expected:DocumentKind}",
+        "the minutes are a file of one of these kinds: {expected:DocumentKind}",
         "请上传相应种类的材料",
         "Upload a file of that kind.",
     ),
