@@ -7,14 +7,15 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.domain.organisations.facts import OrganisationKind
 from app.domain.shared.errors import AlreadyDone, Conflict, FieldError, Invalid
-from app.domain.training.facts import CertificateKind, Organiser
+from app.domain.training.facts import Certificate, CertificateKind, Organiser
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
 from app.persistence.models.training import TrainingCertificate, TrainingExemption
 from app.persistence.repositories.case_subjects import CaseSubjects, PersonSubjects
-from app.persistence.repositories.training import CertificateRepository, ExemptionRepository, certificate_facts
+from app.persistence.repositories.training import CertificateRepository, ExemptionRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.all_at_once import AllAtOnce
 from app.services.case_facts import (
     as_edition,
     case_of,
@@ -65,8 +66,12 @@ async def issue_certificate(
     cases = await _hold_cases(uow, person_id)
     person = await uow.repository(PersonSubjects).get(person_id, lock=True)
     ensure_not_own(uow, person.id)
-    await ensure_day(uow, person, paper.happened_on, late_reason)
-    certificate = await _certificate(uow, person, paper)
+    errors = AllAtOnce()
+    with errors:
+        await ensure_day(uow, person, paper.happened_on, late_reason)
+    with errors:
+        certificate = await _certificate(uow, person, paper)
+    errors.tell()
     certificate.late_reason = late_reason
     uow.repository(CertificateRepository).add(certificate)
     _tell(uow, certificate, "issue")
@@ -130,11 +135,15 @@ async def grant_exemption(
 ) -> TrainingExemption:
     """Record the decision that a special case needs no training; one stands per case."""
     case = await case_of(uow, case_id, must_be_open=True)
-    await ensure_day(uow, case, happened_on, late_reason)
+    errors = AllAtOnce()
+    with errors:
+        await ensure_day(uow, case, happened_on, late_reason)
+    with errors:
+        await ensure_documents(uow, case.id, [("/document_id", document_id)])
+    errors.tell()
     exemptions = uow.repository(ExemptionRepository)
     if await exemptions.of_case(case.id) is not None:
         raise AlreadyDone("training.exempt-already")
-    await ensure_documents(uow, case.id, [("/document_id", document_id)])
     exemption = TrainingExemption(
         decision_number=decision_number,
         exempt_because=exempt_because,
@@ -207,15 +216,17 @@ async def _hold_cases(uow: UnitOfWork, person_id: UUID | None) -> tuple[UUID, ..
 async def _certificate(
     uow: UnitOfWork, person: Person, paper: CertificatePaper, *, besides: UUID | None = None
 ) -> TrainingCertificate:
-    issuer, organiser = await _issuer(uow, paper)
-    subjects = uow.repository(PersonSubjects)
-    if paper.document_id is not None and not await subjects.has_document(person.id, paper.document_id):
-        raise Invalid(FieldError("/document_id", "assessments.document-of-the-case"))
-    if paper.held_from < person.born_on:
-        raise Invalid(FieldError("/held_from", "field.out-of-range", person.born_on))
+    errors = AllAtOnce()
+    with errors:
+        _ensure_possible(person, paper)
+    with errors:
+        await _ensure_document(uow, person, paper)
+    with errors:
+        issuer, organiser = await _issuer(uow, paper)
+    errors.tell()
     if await uow.repository(CertificateRepository).number_taken(issuer, paper.number, besides=besides):
         raise Conflict("training.number-taken", pointer="/number")
-    certificate = TrainingCertificate(
+    return TrainingCertificate(
         id=new_id(),
         person_id=person.id,
         kind=paper.kind.value,
@@ -236,18 +247,37 @@ async def _certificate(
         recorded_by=uow.actor_id,
         **place_of(person).columns(),
     )
-    _ensure_possible(certificate)
-    return certificate
 
 
-def _ensure_possible(certificate: TrainingCertificate) -> None:
+def _ensure_possible(person: Person, paper: CertificatePaper) -> None:
     """Refuse what can't be. The day of issue is the day on which it happened."""
-    try:
-        certificate_facts(certificate)
-    except Invalid as refused:
-        raise Invalid(
-            [replace(e, pointer="/happened_on" if e.pointer == "/issued_on" else e.pointer) for e in refused.errors]
-        ) from None
+    errors = AllAtOnce()
+    with errors:
+        if paper.held_from < person.born_on:
+            raise Invalid(FieldError("/held_from", "field.out-of-range", person.born_on))
+    with errors:
+        Certificate(
+            new_id(),
+            person.id,
+            paper.kind,
+            Organiser.OTHER,
+            paper.number,
+            paper.days,
+            paper.hours,
+            paper.held_from,
+            paper.held_to,
+            paper.happened_on,
+            paper.valid_until,
+        )
+    told = errors.errors
+    errors.errors = [replace(e, pointer="/happened_on" if e.pointer == "/issued_on" else e.pointer) for e in told]
+    errors.tell()
+
+
+async def _ensure_document(uow: UnitOfWork, person: Person, paper: CertificatePaper) -> None:
+    subjects = uow.repository(PersonSubjects)
+    if paper.document_id is not None and not await subjects.has_document(person.id, paper.document_id):
+        raise Invalid(FieldError("/document_id", "assessments.document-of-the-case"))
 
 
 async def _issuer(uow: UnitOfWork, paper: CertificatePaper) -> tuple[str, Organiser]:

@@ -20,6 +20,7 @@ from app.persistence.repositories.assessments import (
 )
 from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.uow import UnitOfWork
+from app.services.all_at_once import AllAtOnce
 from app.services.assessments.templates import template_for
 from app.services.case_facts import (
     as_edition,
@@ -64,8 +65,12 @@ async def record_poll(
 ) -> OpinionPoll:
     """Record a poll. Whether its shares suffice is judged where a step rests on it: a poor result is a result."""
     case = await case_of(uow, case_id, must_be_open=True)
-    await ensure_day(uow, case, paper.happened_on, late_reason)
-    poll = await _poll(uow, case, paper)
+    errors = AllAtOnce()
+    with errors:
+        await ensure_day(uow, case, paper.happened_on, late_reason)
+    with errors:
+        poll = await _poll(uow, case, paper)
+    errors.tell()
     poll.late_reason = late_reason
     tell(uow, uow.repository(OpinionPollRepository).add(poll), "assessments", "opinion-poll")
     await answer_findings(uow, case.id)
@@ -90,9 +95,14 @@ async def correct_poll(
 
 
 async def _poll(uow: UnitOfWork, case: DevelopmentCase, paper: PollCounts) -> OpinionPoll:
-    facts.OpinionPoll(new_id(), case.id, case.person_id, paper.happened_on, paper.members, paper.masses)
-    await ensure_documents(uow, case.id, [("/document_id", paper.document_id)])
-    await _ensure_criteria(uow, case, paper)
+    errors = AllAtOnce()
+    with errors:
+        facts.OpinionPoll(new_id(), case.id, case.person_id, paper.happened_on, paper.members, paper.masses)
+    with errors:
+        await ensure_documents(uow, case.id, [("/document_id", paper.document_id)])
+    with errors:
+        await _ensure_criteria(uow, case, paper)
+    errors.tell()
     roster = await uow.repository(CaseSubjects).members_on(case.branch_id, paper.happened_on)
     ensure(base_covers_roster(paper.members.base, roster, "/members/base"))
     return OpinionPoll(
@@ -130,8 +140,12 @@ async def record_evaluation(
 ) -> CandidateEvaluation:
     """Record an evaluation by full members."""
     case = await case_of(uow, case_id, must_be_open=True)
-    await ensure_day(uow, case, paper.happened_on, late_reason)
-    evaluation = await _evaluation(uow, case, paper)
+    errors = AllAtOnce()
+    with errors:
+        await ensure_day(uow, case, paper.happened_on, late_reason)
+    with errors:
+        evaluation = await _evaluation(uow, case, paper)
+    errors.tell()
     evaluation.late_reason = late_reason
     tell(uow, uow.repository(CandidateEvaluationRepository).add(evaluation), "assessments", "candidate-evaluation")
     await answer_findings(uow, case.id)
@@ -157,8 +171,12 @@ async def correct_evaluation(
 
 async def _evaluation(uow: UnitOfWork, case: DevelopmentCase, paper: EvaluationCounts) -> CandidateEvaluation:
     counts = (paper.full_members, paper.asked, paper.participating, paper.approving)
-    facts.CandidateEvaluation(new_id(), case.id, case.person_id, paper.happened_on, *counts)
-    await ensure_documents(uow, case.id, [("/document_id", paper.document_id)])
+    errors = AllAtOnce()
+    with errors:
+        facts.CandidateEvaluation(new_id(), case.id, case.person_id, paper.happened_on, *counts)
+    with errors:
+        await ensure_documents(uow, case.id, [("/document_id", paper.document_id)])
+    errors.tell()
     roster = await uow.repository(CaseSubjects).members_on(case.branch_id, paper.happened_on, full_only=True)
     ensure(base_covers_roster(paper.full_members, roster, "/full_members"))
     return CandidateEvaluation(

@@ -15,6 +15,7 @@ from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.assessments import ScoreSheetRepository, sheet_facts
 from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.uow import UnitOfWork
+from app.services.all_at_once import AllAtOnce
 from app.services.assessments.templates import template_for
 from app.services.case_facts import (
     acting_person,
@@ -63,10 +64,14 @@ async def begin_sheet(
 ) -> ScoreSheet:
     """Begin a sheet on a template. The scorer is the person behind the account."""
     case = await case_of(uow, case_id, must_be_open=True)
-    await ensure_day(uow, case, happened_on, late_reason)
-    await _ensure_free(uow, case, happened_on)
-    template = await template_for(uow, case, template_id, TemplatePurpose.SCORE_SHEET, happened_on)
-    sheet = await _draft(uow, case, template, happened_on, entries)
+    errors = AllAtOnce()
+    with errors:
+        await ensure_day(uow, case, happened_on, late_reason)
+    with errors:
+        await _ensure_free(uow, case, happened_on)
+        template = await template_for(uow, case, template_id, TemplatePurpose.SCORE_SHEET, happened_on)
+        sheet = await _draft(uow, case, template, happened_on, entries)
+    errors.tell()
     sheet.late_reason = late_reason
     return tell(uow, uow.repository(ScoreSheetRepository).add(sheet), "assessments", "score-sheet")
 

@@ -15,6 +15,7 @@ from app.persistence.repositories.assessments import ScoredTalkRepository
 from app.persistence.repositories.base import reaches
 from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.uow import UnitOfWork
+from app.services.all_at_once import AllAtOnce
 from app.services.case_facts import (
     as_edition,
     case_of,
@@ -50,9 +51,13 @@ async def record_talk(
 ) -> ScoredTalk:
     """Record a talk, scored or not."""
     case = await case_of(uow, case_id, must_be_open=True)
-    await ensure_day(uow, case, paper.happened_on, late_reason)
     _ensure_speaks_for(uow, case, paper.body)
-    talk = await _talk(uow, case, paper)
+    errors = AllAtOnce()
+    with errors:
+        await ensure_day(uow, case, paper.happened_on, late_reason)
+    with errors:
+        talk = await _talk(uow, case, paper)
+    errors.tell()
     talk.late_reason = late_reason
     tell(uow, uow.repository(ScoredTalkRepository).add(talk), "assessments", "scored-talk")
     await answer_findings(uow, case.id)
@@ -81,10 +86,15 @@ async def correct_talk(
 
 
 async def _talk(uow: UnitOfWork, case: DevelopmentCase, paper: TalkPaper) -> ScoredTalk:
-    if paper.talked_by == case.person_id:
-        raise Invalid(FieldError("/talked_by", "assessments.talker-is-another"))
-    await ensure_persons(uow, [("/talked_by", paper.talked_by)])
-    await ensure_documents(uow, case.id, [("/document_id", paper.document_id)])
+    errors = AllAtOnce()
+    with errors:
+        if paper.talked_by == case.person_id:
+            raise Invalid(FieldError("/talked_by", "assessments.talker-is-another"))
+    with errors:
+        await ensure_persons(uow, [("/talked_by", paper.talked_by)])
+    with errors:
+        await ensure_documents(uow, case.id, [("/document_id", paper.document_id)])
+    errors.tell()
     return ScoredTalk(
         body=paper.body.value,
         talked_by=paper.talked_by,

@@ -28,6 +28,7 @@ from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.repositories.development import CaseRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.all_at_once import AllAtOnce
 from app.services.development.findings import note_questioned
 from app.services.development.loading import Loaded, demand, load, refresh, reload
 
@@ -73,10 +74,14 @@ async def record_fact(uow: UnitOfWork, case_id: UUID, command: RecordFact) -> Ca
         raise NotFound("development.kind-unknown")
     if command.data.paper_only and not loaded.case.taken_over:
         raise Invalid(FieldError("/kind", "development.paper-only"))
-    await check(uow, loaded, command.data, command.happened_on, command.documents)
+    errors = AllAtOnce()
+    with errors:
+        await check(uow, loaded, command.data, command.happened_on, command.documents)
+    with errors:
+        late = _late_days(uow, loaded, command.happened_on, command.late_reason)
+    errors.tell()
     _ensure_not_behind_a_step(loaded, command.data.kind, command.happened_on)
     _ensure_not_said_yet(loaded, command.data)
-    late = _late_days(uow, loaded, command.happened_on, command.late_reason)
     return await _recorded(uow, loaded, add_fact(uow, loaded, command, late_days=late))
 
 

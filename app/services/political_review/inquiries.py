@@ -18,6 +18,7 @@ from app.persistence.repositories.political_review import (
 )
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.all_at_once import AllAtOnce
 from app.services.case_facts import ensure_documents, ensure_not_future, touch
 from app.services.document_subjects import Subject
 from app.services.political_review.reviews import ensure_may_change, held, in_time, tell
@@ -64,10 +65,15 @@ async def send_inquiry(uow: UnitOfWork, review_id: UUID, new: NewInquiry, *, exp
     review = await held(uow, review_id, expected_version)
     if review.state != "open":
         raise Conflict("political-review.not-open")
-    await in_time(uow, review, new.happened_on, new.late_reason)
-    if (new.addressee is InquiryAddressee.DEPARTMENT) != (new.department is not None):
-        raise Invalid(FieldError("/department", "political-review.department-named"))
-    await ensure_documents(uow, review.case_id, [("/document_id", new.document_id)])
+    errors = AllAtOnce()
+    with errors:
+        await in_time(uow, review, new.happened_on, new.late_reason)
+    with errors:
+        if (new.addressee is InquiryAddressee.DEPARTMENT) != (new.department is not None):
+            raise Invalid(FieldError("/department", "political-review.department-named"))
+    with errors:
+        await ensure_documents(uow, review.case_id, [("/document_id", new.document_id)])
+    errors.tell()
     letter = facts.Inquiry(new_id(), new.addressee, new.happened_on, new.department, new.subject_id)
     ensure(rules.may_send(await uow.repository(PoliticalReviewRepository).facts(review), letter))
     review.inquiries.append(

@@ -21,6 +21,7 @@ from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.repositories.political_review import PoliticalReviewRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.all_at_once import AllAtOnce
 from app.services.case_facts import (
     case_of,
     completed_since,
@@ -184,12 +185,18 @@ async def conclude(
     A concluded review may be concluded again with a reason (the earlier conclusion stays); ``needs_more`` opens it.
     """
     review = await held(uow, review_id, expected_version)
-    await in_time(uow, review, paper.happened_on, paper.late_reason)
-    groups = [judgement.group for judgement, _ in paper.contents]
-    if len(set(groups)) != len(groups):
-        raise Invalid(FieldError("/contents", "political-review.content-twice"))
-    await ensure_documents(uow, review.case_id, [("/document_id", paper.document_id)])
-    _ensure_reason(len(review.conclusions), paper.reason)
+    errors = AllAtOnce()
+    with errors:
+        await in_time(uow, review, paper.happened_on, paper.late_reason)
+    with errors:
+        groups = [judgement.group for judgement, _ in paper.contents]
+        if len(set(groups)) != len(groups):
+            raise Invalid(FieldError("/contents", "political-review.content-twice"))
+    with errors:
+        await ensure_documents(uow, review.case_id, [("/document_id", paper.document_id)])
+    with errors:
+        _ensure_reason(len(review.conclusions), paper.reason)
+    errors.tell()
     if review.conclusions:
         await ensure_may_change(uow, review)
     conclusion = facts.Conclusion(

@@ -133,10 +133,17 @@ async def test_late_records_need_a_permission_and_a_reason_and_are_shown(world: 
 
     branch = await walk.secretary.post(address, json=body | {"late_reason": "补录"})
     silent = await walk.organiser.post(address, json=body)
+    letter = LETTER | {"written_on": "2025-03-04"}
+    wrong = await walk.organiser.post(address, json=body | {"data": letter, "documents": [str(uuid4())]})
     told = await walk.organiser.post(address, json=body | {"late_reason": "纸质材料迟到"})
 
     assert (branch.status_code, branch.json()["permission"]) == (403, "late-record:write")
     assert errors(silent) == [("/late_reason", "development.late-reason-needed")]
+    assert errors(wrong) == [
+        ("/data/written_on", "development.written-after-receipt"),
+        ("/documents/0", "development.document-unknown"),
+        ("/late_reason", "development.late-reason-needed"),
+    ], "all at once"
     assert told.status_code == 201
     assert (told.json()["late_days"], told.json()["late_reason"]) == (31, "纸质材料迟到")
     await walk.on("2025-04-02")

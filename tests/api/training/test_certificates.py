@@ -53,6 +53,42 @@ async def gate(world: World, case: DevelopmentCase) -> tuple[str, ...]:
         return training_suffices(held, exemption, law, uow.today).codes
 
 
+async def test_everything_that_is_wrong_with_a_late_certificate_is_listed_at_once(world: World) -> None:
+    case = await make_case(world)
+    organiser = await world.client("committee-organiser", "committee")
+    late = {
+        "held_from": "2026-08-05",
+        "held_to": "2026-08-07",
+        "happened_on": "2026-08-06",
+        "valid_until": "2026-08-01",
+    }
+    body = certificate(world, case, **late, document_id=str(uuid4()), issuer="县委党校")
+
+    answer = await organiser.post(CERTIFICATES, json=body)
+
+    assert answer.status_code == 422, answer.text
+    assert {(error["pointer"], error["code"]) for error in answer.json()["errors"]} == {
+        ("/late_reason", "rules.late-recording-explained"),
+        ("/happened_on", "training.issued-before-the-end"),
+        ("/valid_until", "training.expires-before-issue"),
+        ("/document_id", "assessments.document-of-the-case"),
+        ("/issuer", "training.issuer-from-body"),
+    }
+
+
+async def test_what_stands_in_the_way_of_a_certificate_is_told_after_what_is_wrong_with_it(world: World) -> None:
+    case = await make_case(world)
+    organiser = await world.client("committee-organiser", "committee")
+    assert (await organiser.post(CERTIFICATES, json=certificate(world, case))).status_code == 201
+    late = {"held_from": "2026-08-03", "held_to": "2026-08-05", "happened_on": "2026-08-06"}
+
+    wrong = await organiser.post(CERTIFICATES, json=certificate(world, case, **late))
+    taken = await organiser.post(CERTIFICATES, json=certificate(world, case, **late, late_reason="补录"))
+
+    assert (wrong.status_code, codes(wrong)) == (422, ["rules.late-recording-explained"])
+    assert (taken.status_code, codes(taken)) == (409, ["training.number-taken"])
+
+
 async def test_a_committee_records_a_certificate_and_the_gate_opens(world: World) -> None:
     case = await make_case(world)
     organiser = await world.client("committee-organiser", "committee")
