@@ -4,6 +4,7 @@ uvicorn speaks HTTP through httptools; this class is set by its ``http`` option.
 
 - whatever cannot be read as HTTP/1.0 or 1.1 is a problem with a request id, and the connection ends after it;
 - a request head is bounded in bytes, fields and time; so are trailers, extensions of chunks, and a body that nobody reads;
+- more connections than the process takes on are told to come back, and ended;
 - trailers stay out of the headers: a proxy that judges headers does not see them;
 - HTTP/1.1 names exactly one host; nothing is upgraded.
 """
@@ -19,7 +20,7 @@ from app.api import problems
 from app.api.metrics import count
 from app.api.middleware import request_id_of
 from app.core.logging import log_request
-from app.domain.shared.errors import DomainError
+from app.domain.shared.errors import DomainError, Overloaded
 
 __all__ = ["HttpProtocol"]
 
@@ -50,7 +51,8 @@ class HttpProtocol(HttpToolsProtocol):
         self._in_head = True
         self._unframed = 0  # bytes since the last thing that counts as progress
         self._fields = 0
-        self._fault = ""
+        self._fault: DomainError | None = None
+        self._most, self.limit_concurrency = self.limit_concurrency, None  # the class above would say it in plain text
         self._ended = False  # refused: what comes now is dropped
         self._deadline: asyncio.TimerHandle | None = None
         self._writing: asyncio.TimerHandle | None = None
@@ -59,6 +61,8 @@ class HttpProtocol(HttpToolsProtocol):
         """Wait for a first request, for a while."""
         super().connection_made(transport)
         self._expect_within(_HEAD_SECONDS)
+        if self._most is not None and len(self.connections) > self._most:
+            self._refuse(Overloaded())
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the timers."""
@@ -78,10 +82,10 @@ class HttpProtocol(HttpToolsProtocol):
         except httptools.HttpParserUpgrade:
             self.cycle.keep_alive = False  # what follows would be in a language that nobody here speaks
         except httptools.HttpParserError:
-            self._refuse(self._fault or "request.malformed-http")
+            self._refuse(self._fault or DomainError("request.malformed-http"))
             return
         if self._unframed > _MOST_HEAD_BYTES:
-            self._refuse("request.head-too-large")
+            self._refuse(DomainError("request.head-too-large"))
         elif self._in_head and self._unframed and self._deadline is None:
             self._expect_within(_HEAD_SECONDS)
 
@@ -148,8 +152,8 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_response_complete()
         if self.transport.is_closing():
             return
-        if self._ended and not more:
-            self._tell()
+        if self._ended and self._fault is not None and not more:
+            self._tell(self._fault)
         elif not self._in_head and self.cycle.response_complete:
             self._expect_within(_REST_SECONDS)
 
@@ -168,7 +172,7 @@ class HttpProtocol(HttpToolsProtocol):
         self._unframed = 0
 
     def _stop(self, fault: str) -> None:
-        self._fault = fault
+        self._fault = DomainError(fault)
         raise _Refused
 
     def _expect_within(self, seconds: float | None) -> None:
@@ -178,16 +182,16 @@ class HttpProtocol(HttpToolsProtocol):
 
     def _too_late(self) -> None:
         if self._in_head and self._unframed:
-            self._refuse("request.timeout")
+            self._refuse(DomainError("request.timeout"))
         else:
             self.transport.close()
 
-    def _refuse(self, code: str) -> None:
+    def _refuse(self, fault: DomainError) -> None:
         """Answer what could not be read, after the requests that came before it on the same connection."""
-        self._fault, self._ended = code, True
+        self._fault, self._ended = fault, True
         cycle = cast("RequestResponseCycle | None", self.cycle)
         if cycle is None or cycle.response_complete:
-            self._tell()
+            self._tell(fault)
         elif self._in_head:
             return  # what came before is answered first
         elif self.pipeline:  # the broken body belongs to a request that waits for others
@@ -198,13 +202,13 @@ class HttpProtocol(HttpToolsProtocol):
             if cycle.response_started:
                 self.transport.close()
             else:
-                self._tell()
+                self._tell(fault)
 
-    def _tell(self) -> None:
+    def _tell(self, fault: DomainError) -> None:
         """Write the refusal and end the connection."""
         scope = {"type": "http", "headers": self.headers}
         told = scope["zhibu.request_id"] = request_id_of(scope)
-        response = problems.answer(Request(scope), DomainError(self._fault))
+        response = problems.answer(Request(scope), fault)
         headers = [
             *self.server_state.default_headers,
             *response.raw_headers,

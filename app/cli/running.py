@@ -53,7 +53,7 @@ def run(*, workers: int, prepare: bool) -> None:
                         worker.start()
                     print_page(url, accounts)
 
-                serve_until_stopped(listener, workers=workers, server=server, log_level=settings.log_level, ready=ready)
+                serve_until_stopped(listener, settings, workers=workers, server=server, ready=ready)
     stages.done("已停止", "stopped")
 
 

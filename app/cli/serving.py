@@ -4,6 +4,7 @@ import asyncio
 import errno
 import http.client
 import os
+import resource
 import signal
 import socket
 import threading
@@ -29,6 +30,7 @@ _GRACE_SECONDS = 10
 _CLOSING_SECONDS = 20
 _WATCH_SECONDS = 1.0
 _LEAVING_SECONDS = 1.0
+_OWN_FILES = 256
 
 
 @contextmanager
@@ -68,7 +70,7 @@ def address(listener: socket.socket) -> str:
 
 
 def serve_until_stopped(
-    listener: socket.socket, *, workers: int, server: Server | None, log_level: str, ready: Callable[[], None]
+    listener: socket.socket, settings: Settings, *, workers: int, server: Server | None, ready: Callable[[], None]
 ) -> None:
     """Serve until a signal; `ready` is called once, when the first request was answered."""
     ended = threading.Event()
@@ -84,9 +86,11 @@ def serve_until_stopped(
         access_log=False,
         server_header=False,
         log_config=None,  # the application's own, which quotes no values
-        log_level=log_level.lower() if log_level.upper() != "INFO" else "warning",
+        log_level=settings.log_level.lower() if settings.log_level.upper() != "INFO" else "warning",
+        limit_concurrency=settings.max_connections,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
+    _allow_files(settings.max_connections)
     for thread in threads:
         thread.start()
     try:
@@ -101,6 +105,16 @@ def serve_until_stopped(
         ended.set()
         for thread in threads:
             thread.join(timeout=5)
+
+
+def _allow_files(connections: int) -> None:
+    """Ask the system for as many open files as the connections need, with those of the database and of uploads; what it
+    does not allow is done without."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * connections + _OWN_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 class _Server(uvicorn.Server):

@@ -93,6 +93,8 @@ class Settings(BaseSettings):
     a database restored from an older backup can be noticed before its files are gone."""
     max_in_flight: int = Field(default=200, ge=1)
     """Requests that one process works on at once; more are answered 503 with Retry-After."""
+    max_connections: int = Field(default=1000, ge=10)
+    """Connections that one process holds at once, idle ones too; more are answered 503 and ended."""
     max_body_bytes: int = Field(default=1_000_000, ge=1_000)
     max_upload_bytes: int = Field(default=20_000_000, ge=1_000)
 

@@ -35,7 +35,7 @@ async def _until(condition: Callable[[], bool]) -> None:
 
 @asynccontextmanager
 async def _serving(
-    application: ASGIApp = _application, *, grace: int | None = None
+    application: ASGIApp = _application, *, grace: int | None = None, most: int | None = None
 ) -> AsyncIterator[tuple[uvicorn.Server, int]]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         config = uvicorn.Config(
@@ -45,6 +45,7 @@ async def _serving(
             lifespan="off",
             log_level="critical",
             timeout_graceful_shutdown=grace,
+            limit_concurrency=most,
         )
         server = uvicorn.Server(config)
         task = asyncio.create_task(server._serve([listener]))
@@ -174,3 +175,30 @@ async def test_what_takes_longer_than_the_stop_may_is_told_to_come_back() -> Non
     assert answer.startswith(b"HTTP/1.1 503 ")
     assert b"retry-after: 2" in answer
     assert b"application/problem+json" in answer
+
+
+async def test_more_connections_than_are_held_are_told_to_come_back_and_those_held_are_served() -> None:
+    async with _serving(most=2) as (_, port):
+        held = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
+        await asyncio.sleep(0.05)
+        refused = await _answer_to(port, _silent)
+        answers = []
+        for reader, writer in held:
+            writer.write(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            answers.append(await reader.read())
+            writer.close()
+        later = await _answer_to(port, _ask)
+
+    assert refused.startswith(b"HTTP/1.1 503 ")
+    assert b'"code":"overloaded"' in refused
+    assert b"retry-after: 1" in refused.lower()
+    assert [answer[:13] for answer in answers] == [b"HTTP/1.1 200 "] * 2
+    assert later.startswith(b"HTTP/1.1 200 ")
+
+
+async def _silent(_: asyncio.StreamWriter) -> None:
+    await asyncio.sleep(5)
+
+
+async def _ask(writer: asyncio.StreamWriter) -> None:
+    writer.write(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
