@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from app.domain.development.steps import downstream
 from app.domain.people.facts import MemberStatus
 
 __all__ = ["carried_by", "is_on_the_way_to", "stands_above", "way_back"]
@@ -14,13 +15,19 @@ _LADDER = (
     MemberStatus.PROBATIONARY,
     MemberStatus.FULL_MEMBER,
 )
-_CARRIED_BY = (
-    ("approve_admission", MemberStatus.PROBATIONARY),
-    ("list_object", MemberStatus.DEVELOPMENT_OBJECT),
-    ("determine_activist", MemberStatus.ACTIVIST),
-    ("apply", MemberStatus.APPLICANT),
+_CARRIED_BY = tuple(
+    (downstream((step,)), status)
+    for step, status in (
+        ("approve_admission", MemberStatus.PROBATIONARY),
+        ("list_object", MemberStatus.DEVELOPMENT_OBJECT),
+        ("determine_activist", MemberStatus.ACTIVIST),
+        ("apply", MemberStatus.APPLICANT),
+    )
 )
-"""The latest of these steps that is done carries the status. Full membership is undone by no case."""
+"""The latest of these steps that is done carries the status, or a step after it, where no text asked for the step itself.
+
+Full membership is undone by no case.
+"""
 
 
 def is_on_the_way_to(now: MemberStatus, status: MemberStatus) -> bool:
@@ -35,7 +42,7 @@ def stands_above(now: MemberStatus, status: MemberStatus) -> bool:
 
 def carried_by(done: Collection[str]) -> MemberStatus:
     """Return the status that the standing steps carry."""
-    return next((status for step, status in _CARRIED_BY if step in done), MemberStatus.REGISTERED)
+    return next((status for steps, status in _CARRIED_BY if not steps.isdisjoint(done)), MemberStatus.REGISTERED)
 
 
 def way_back(now: MemberStatus, wanted: MemberStatus) -> tuple[MemberStatus, ...]:

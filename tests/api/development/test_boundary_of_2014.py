@@ -9,6 +9,7 @@ from app.domain.people.facts import MemberStatus
 from tests.api.development.test_boundaries import begun
 from tests.api.development.test_steps import status_of
 from tests.builders.development_days import DatedWalk, days_around, refused
+from tests.builders.development_walk import match
 from tests.builders.world import World
 
 SetToday = Callable[[date], Awaitable[None]]
@@ -194,3 +195,28 @@ async def test_a_case_of_1990_goes_through_without_what_its_text_did_not_ask_and
         (e["key"], e["on"]) for e in entries if e["what"] == "step" and e["key"] in ("determine_object", "archive")
     ]
     assert became == [("determine_object", walk.days["determine_object"].isoformat()), ("archive", "2026-11-24")]
+
+
+async def test_who_was_a_development_object_without_a_listing_stays_one_when_a_later_step_is_reopened(
+    world: World, set_today: SetToday
+) -> None:
+    walk = await begun(world, set_today)
+    walk.days = days_around("2014-06-10", examine="2014-05-20")
+    papers = walk.papers_through("examine", skip=("file_activist", "list_object"))
+    findings = await walk.take("examine", papers, "2014-05-20")
+    assert await status_of(walk) == MemberStatus.DEVELOPMENT_OBJECT.value
+    body = {
+        "finding_ids": [f["id"] for f in findings if f["step"] == "train"],
+        "decision": "reopen",
+        "decided_by": str(world.committee.id),
+        "decided_on": "2014-05-20",
+        "document_number": "柳委〔退〕1号",
+    }
+
+    reopened = await walk.approver.post(
+        f"{walk.path}/findings/decisions", json=body, headers=match((await walk.case())["version"])
+    )
+
+    assert reopened.status_code == 200, reopened.text
+    assert (await walk.case())["step"] == "train"
+    assert await status_of(walk) == MemberStatus.DEVELOPMENT_OBJECT.value

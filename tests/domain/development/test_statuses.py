@@ -15,6 +15,8 @@ from app.domain.people.facts import MemberStatus as S
         ("a step that changes no status", ("apply", "first_talk"), S.APPLICANT),
         ("determined", ("apply", "determine_activist"), S.ACTIVIST),
         ("listed", ("apply", "determine_activist", "list_object"), S.DEVELOPMENT_OBJECT),
+        ("of days without a listing", ("apply", "determine_activist", "determine_sponsors"), S.DEVELOPMENT_OBJECT),
+        ("of days without a filing", ("apply", "determine_activist", "assign_contacts"), S.ACTIVIST),
         ("approved", tuple(STEPS), S.PROBATIONARY),
     ],
 )

@@ -394,7 +394,9 @@ async def test_rights_that_were_revoked_since_are_not_used(world: World, setting
     assert await reads.fetchval("SELECT count(*) FROM roster_import_rows") == 0
 
 
-async def test_what_a_job_writes_is_audited_in_the_name_of_whoever_asked(world: World, worker: Worker) -> None:
+async def test_what_a_job_writes_is_audited_in_the_name_of_whoever_asked(
+    world: World, worker: Worker, today: date
+) -> None:
     client, asked = await received(world, xlsx_of([row(0)]))
     report = await resting(client, asked)
     await ended(client, (await asked_to_apply(client, report))["operation_id"])
@@ -405,7 +407,7 @@ async def test_what_a_job_writes_is_audited_in_the_name_of_whoever_asked(world: 
     )
 
     assert {(r["actor_kind"], r["actor"]) for r in rows} == {("user", client.headers["x-user"])}
-    assert {r["day"] for r in rows} == {"2026-11-23"}
+    assert {r["day"] for r in rows} == {today.isoformat()}
     assert [r["action"].rpartition(":")[2] for r in rows] == ["receive", "check", "apply", "register", "finish"]
     assert rows[0]["request_id"] == rows[1]["request_id"] != "-"
     assert rows[3]["organisation_id"] == world.branch.id
