@@ -4,7 +4,7 @@ The day of a step is never typed in: it is the day of its act, so that the law o
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,11 +12,12 @@ from app.domain.development.casefile import CaseFile, Completion
 from app.domain.development.facts import KINDS, Fact, PaperAssemblyKind, PaperPoliticalReview
 from app.domain.development.gates.joined import certificates
 from app.domain.development.procedure import Step
+from app.domain.development.steps import STEPS
 from app.domain.meetings.facts import MeetingKind
 from app.domain.political_review.facts import ConclusionResult
 from app.domain.training.facts import CertificateKind
 
-__all__ = ["ACTS", "Act", "act_of", "current_act"]
+__all__ = ["ACTS", "Act", "act_of", "as_they_stand", "current_act"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,9 @@ def act_of(file: CaseFile, step: Step, completion: Completion) -> Act:
     if completion.came_without_act and (found := current_act(file, step)) is not None:
         return found
     return Act(completion.act_on, completion.act_ref)
+
+
+def as_they_stand(file: CaseFile) -> CaseFile:
+    """Return the file with the completions that count moved to the days of their acts now, so that corrected days are seen."""
+    moved = tuple(replace(c, act_on=act_of(file, STEPS[c.step], c).on) if c.stands else c for c in file.completions)
+    return replace(file, completions=moved)

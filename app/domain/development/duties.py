@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from app.domain.development import parameters as p
-from app.domain.development.acts import act_of
+from app.domain.development.acts import act_of, as_they_stand
 from app.domain.development.casefile import CaseFile, CaseState
 from app.domain.development.facts import (
     KINDS,
@@ -71,14 +71,14 @@ def duties(file: CaseFile, law: Law) -> tuple[Duty, ...]:
     """Return the duties of an active case, fulfilled ones included; none for a case that is over."""
     if file.state is not CaseState.OPEN:
         return ()
+    file = as_they_stand(file)
     found = [duty for step in STEP_LIST if (duty := _of_step(file, step, law)) is not None]
     return tuple(sorted((*found, *_reviews(file, law), *_training(file, law)), key=lambda duty: duty.due_on))
 
 
 def _done_on(file: CaseFile, key: str) -> date | None:
-    """The day of the act on which a completed step rests, as it stands after corrections."""
     done = file.done(key)
-    return act_of(file, STEPS[key], done).on if done is not None else None
+    return done.act_on if done is not None else None
 
 
 def _start(file: CaseFile, law: Law, step: Step, since: str) -> date | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.development.acts import Act, act_of, current_act
+from app.domain.development.acts import Act, act_of, as_they_stand, current_act
 from app.domain.development.casefile import CaseFile, CaseState, Completion, LawOf, Outcome, VoidCause
 from app.domain.development.facts import Proposal
 from app.domain.development.findings import subject_of
@@ -160,7 +160,11 @@ def _act_recorded(step: Step, act: Act | None, day: date) -> Verdict:
 
 
 def judge(file: CaseFile, step: Step, laws: LawOf, today: date) -> Judgement:
-    """Judge completing *step* now. The verdict lists every gate; without an act the others are judged as of *today*."""
+    """Judge completing *step* now. The verdict lists every gate; without an act the others are judged as of *today*.
+
+    Earlier steps count from the days of their acts as they stand: it is the judgement that a later look would repeat.
+    """
+    recorded, file = file, as_they_stand(file)
     act = current_act(file, step)
     day = act.on if act is not None else today
     outcome = _outcome(file, step, laws) or Outcome.PASSED
@@ -194,7 +198,7 @@ def judge(file: CaseFile, step: Step, laws: LawOf, today: date) -> Judgement:
     )
     verdict = _carried(file, step, verdict)
     if step.judges_earlier and outcome in (Outcome.PASSED, Outcome.EXTENDED):
-        verdict &= _earlier_hold(file, laws)
+        verdict &= _earlier_hold(recorded, laws)
     return Judgement(step, day, act, outcome, verdict)
 
 
@@ -206,7 +210,7 @@ def judge_completed(file: CaseFile, completion: Completion, laws: LawOf) -> Judg
     """
     step = STEPS[completion.step]
     act = act_of(file, step, completion)
-    before = _as_of(file)
+    before = as_they_stand(file)
     if completion.outcome is not Outcome.PASSED:
         verdict = Verdict.all_of(GATES[name](before, laws(act.on), act.on) for name in step.needs)
         verdict = Verdict(
@@ -224,12 +228,6 @@ def judge_completed(file: CaseFile, completion: Completion, laws: LawOf) -> Judg
         if completion.came_without_act:
             verdict &= _act_recorded(step, current_act(file, step), act.on)
     return Judgement(step, act.on, act, completion.outcome, _carried(file, step, verdict))
-
-
-def _as_of(file: CaseFile) -> CaseFile:
-    """The file with the completions moved to where their acts stand now, so that corrected days are seen."""
-    moved = tuple(replace(c, act_on=act_of(file, STEPS[c.step], c).on) if c.stands else c for c in file.completions)
-    return replace(file, completions=moved)
 
 
 def standing_steps(file: CaseFile) -> tuple[Completion, ...]:
@@ -274,7 +272,7 @@ def next_steps(file: CaseFile, laws: LawOf, today: date) -> tuple[Step, ...]:
     """Return the steps whose predecessors are done and which themselves are not."""
     if file.state is not CaseState.OPEN:
         return ()
-    found = []
+    file, found = as_they_stand(file), []
     for step in STEP_LIST:
         act = current_act(file, step)
         used = act is not None and file.has_served(step.key, act.ref, act.on)

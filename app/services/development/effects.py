@@ -6,6 +6,7 @@ Effects run on the day of the act: an approval makes a probationary member from 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
+from app.domain.development.acts import as_they_stand
 from app.domain.development.casefile import CaseState
 from app.domain.development.engine import Judgement
 from app.domain.development.facts import AdmissionApproval, ConversionApproval
@@ -67,7 +68,7 @@ async def _become_development_object(uow: UnitOfWork, loaded: Loaded, judgement:
 
 
 async def _become_probationary(uow: UnitOfWork, loaded: Loaded, judgement: Judgement) -> None:
-    assembly = loaded.file.done("admission_assembly")
+    assembly = as_they_stand(loaded.file).done("admission_assembly")
     found = loaded.file.latest(AdmissionApproval)
     number = found[1].document_number if found is not None else None
     on = assembly.act_on if assembly is not None else judgement.day
@@ -78,7 +79,7 @@ async def _become_full_member(uow: UnitOfWork, loaded: Loaded, judgement: Judgem
     law = loaded.laws(judgement.day)
     found = loaded.file.latest(ConversionApproval)
     number = found[1].document_number if found is not None else None
-    ends = probation_end(loaded.file, law)
+    ends = probation_end(as_they_stand(loaded.file), law)
     on = ends[0] if ends is not None else judgement.day
     await _raise_to(uow, loaded, MemberStatus.FULL_MEMBER, on, number, exact=True)
 

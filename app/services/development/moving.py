@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.domain.development.acts import as_they_stand
 from app.domain.development.facts import Relocation
 from app.domain.identity.permissions import Permission
 from app.domain.organisations.facts import BRANCH_LIKE, OrganisationKind, OrganisationState
@@ -100,7 +101,7 @@ def _move(case: DevelopmentCase, branch: Organisation, letter_number: str, *, fi
 
 def _days(loaded: Loaded) -> list[date]:
     """The days of what was done, and of earlier moves."""
-    done = [c.act_on for c in loaded.file.completions if c.stands]
+    done = [c.act_on for c in as_they_stand(loaded.file).completions if c.stands]
     return done + [fact.happened_on for fact, _ in loaded.file.all(Relocation)]
 
 

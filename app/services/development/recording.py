@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from app.core.ids import new_id
-from app.domain.development.acts import current_act
+from app.domain.development.acts import as_they_stand, current_act
 from app.domain.development.facts import (
     KINDS,
     ContactAssignment,
@@ -196,11 +196,12 @@ async def _correcting(uow: UnitOfWork, loaded: Loaded, fact: CaseFact) -> Permis
 
 
 def _ensure_not_behind_a_step(loaded: Loaded, kind: str, day: date) -> None:
+    file = as_they_stand(loaded.file)
     for step in STEP_LIST:
-        done = loaded.file.done(step.key) if kind in (step.act, _BESIDE.get(step.key)) else None
+        done = file.done(step.key) if kind in (step.act, _BESIDE.get(step.key)) else None
         if done is None or (kind in _REASSIGNABLE and day > done.act_on):
             continue
-        if not (done.came_without_act and current_act(loaded.file, step) is None):
+        if not (done.came_without_act and current_act(file, step) is None):
             raise Conflict("development.step-rests-on-fact", facts={"step": step.key})
 
 

@@ -1,12 +1,12 @@
 """Judging, seen from the day: which law is asked, what waits, what a decision carries, what a step brings about."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
-from app.domain.development.acts import Act
+from app.domain.development.acts import ACTS, Act
 from app.domain.development.casefile import CaseFile, Outcome, VoidCause
 from app.domain.development.engine import (
     day_without_act,
@@ -307,3 +307,25 @@ def test_what_happened_after_the_act_changes_nothing_of_what_was_judged(kind: st
             assert now.codes == ("development.form-before-assembly",)  # the form that counts is the last one
         else:
             assert now == before, completion.step
+
+
+def _a_day_later(file: CaseFile, key: str) -> CaseFile:
+    """The file in which the act of a completed step was corrected: it happened a day later than was recorded."""
+    done = file.done(key)
+    assert done is not None
+    (old,) = [entry for entry in file.facts if entry.id == done.act_ref]
+    day, before = old.happened_on + timedelta(days=1), frozenset({old.id})
+    mended = replace(old, id=UUID(int=9_900), happened_on=day, earlier_ids=before)
+    return replace(file, facts=tuple(mended if entry is old else entry for entry in file.facts))
+
+
+@pytest.mark.parametrize("key", [step.key for step in STEP_LIST[:-1] if step.act not in ACTS])
+def test_steps_to_come_are_judged_by_the_corrected_day_of_an_earlier_one_as_they_will_be_judged_again(key: str) -> None:
+    for step in STEP_LIST[STEPS[key].number :]:
+        file = _a_day_later(file_before(step.key), key)
+        done = completed(file, step)
+
+        now = judge(file, step, Asked(), TODAY).verdict.findings
+        again = judge_completed(done, done.completions[-1], Asked()).verdict.findings
+
+        assert [finding for finding in again if finding not in now] == [], step.key
