@@ -101,6 +101,12 @@ def test_a_number_shows_neither_birth_nor_serial() -> None:
     assert number() not in repr(read(number(), DAY)[0])
 
 
+@pytest.mark.parametrize("digits", [16, 18])
+def test_a_check_character_belongs_to_seventeen_digits(digits: int) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        check_character("9" * digits)
+
+
 def test_known_numbers_of_an_independent_library_agree() -> None:
     from id_validator import validator
 
