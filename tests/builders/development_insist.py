@@ -48,8 +48,11 @@ IN_PROBATION: Flaws = {"probation": (1, 2), "conversion_assembly": (5, 8)}
 """Those of somebody whose probation is to be extended; the end of probation comes first."""
 NO_PAPERS = 90
 """The act is right, but its papers are not there."""
+OUT_OF_TURN = 91
+"""The step after it is taken first, with everything that it needs itself."""
+_AFTER = {"admission_talk": "approve_admission"}
 WITHOUT_OATH: Flaws = {
-    "admission_talk": (NO_PAPERS,),
+    "admission_talk": (OUT_OF_TURN, NO_PAPERS),
     "approve_admission": (8,),
     "file_approval": (1,),
     "assign_group": (1,),
@@ -88,7 +91,10 @@ async def insist(
         flaw = tried.pop(0) if tried else 0
         if flaw:
             judge.seen.tried.add((step, flaw))
-        answer = await play.step(step, 0 if flaw == NO_PAPERS else flaw, papers=flaw != NO_PAPERS)
+        if flaw == OUT_OF_TURN:
+            answer = await play.step(_AFTER[step], 0)
+        else:
+            answer = await play.step(step, 0 if flaw == NO_PAPERS else flaw, papers=flaw != NO_PAPERS)
         await judge.check(play)
         if answer.status_code == 200:
             judge.seen.outcomes.add(answer.json()["outcome"])
