@@ -6,11 +6,12 @@ from uuid import UUID
 from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.case_file import load_file, load_laws
 from app.persistence.repositories.case_subjects import CaseSubjects
+from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.uow import UnitOfWork
 from app.services.development.findings import note_questioned
 from app.services.development.loading import Loaded, refresh, reload
 
-__all__ = ["answer_findings", "question_cases"]
+__all__ = ["answer_findings", "question_case", "question_cases"]
 
 
 async def question_cases(uow: UnitOfWork, case_ids: Iterable[UUID | None]) -> None:
@@ -25,28 +26,35 @@ async def question_cases(uow: UnitOfWork, case_ids: Iterable[UUID | None]) -> No
         # The case file is read from the database.
         await uow.flush()
     for case_id in wanted:
-        case = await uow.session.get(DevelopmentCase, case_id, with_for_update=True, populate_existing=True)
-        if case is None:
-            continue
-        file = await load_file(uow, case)
-        if not file.completions:
-            continue
-        waiting = len(file.open_findings)
-        loaded = Loaded(case, file, await load_laws(uow, file))
-        added = await note_questioned(uow, loaded)
-        after = await reload(uow, loaded)
-        await refresh(uow, after)
-        still = len(after.file.open_findings)
-        uow.emit(
-            "development:case:judge-again",
-            case,
-            details={
-                "case_id": case_id,
-                "added": len(added),
-                "settled": waiting + len(added) - still,
-                "open": still,
-            },
-        )
+        await question_case(uow, case_id)
+
+
+async def question_case(uow: UnitOfWork, case_id: UUID, *, only_if_changed: bool = False) -> bool:
+    """Judge the completed steps of one case again; tell whether a finding came or was settled. With *only_if_changed* a
+    case of which nothing comes is left alone."""
+    await uow.repository(OrganisationRepository).hold_tree()
+    case = await uow.session.get(DevelopmentCase, case_id, with_for_update=True, populate_existing=True)
+    if case is None:
+        return False
+    file = await load_file(uow, case)
+    if not file.completions:
+        return False
+    waiting = len(file.open_findings)
+    loaded = Loaded(case, file, await load_laws(uow, file))
+    added = await note_questioned(uow, loaded)
+    after = await reload(uow, loaded)
+    still = len(after.file.open_findings)
+    settled = waiting + len(added) - still
+    changed = bool(added) or settled > 0
+    if only_if_changed and not changed:
+        return False
+    await refresh(uow, after)
+    uow.emit(
+        "development:case:judge-again",
+        case,
+        details={"case_id": case_id, "added": len(added), "settled": settled, "open": still},
+    )
+    return changed
 
 
 async def answer_findings(uow: UnitOfWork, case_id: UUID | None) -> None:

@@ -91,4 +91,4 @@ async def _settle(uow: UnitOfWork, operation: Operation, state: OperationState) 
     del uow, operation, state
 
 
-REDATE = Handler(_redate, _settle, may_be_cancelled=False)
+REDATE = Handler(_redate, _settle, may_be_cancelled=False, stopped="operation.redating-stopped")

@@ -8,7 +8,9 @@ from datetime import date
 from uuid import UUID
 
 from app.domain.development.casefile import CaseState
+from app.domain.organisations.facts import BRANCH_LIKE, Classification, OrganisationKind
 from app.domain.shared.errors import Conflict, FieldError, Invalid
+from app.persistence.models.committees import CommitteeTerm
 from app.persistence.models.organisations import Organisation
 from app.persistence.models.people import Person
 from app.persistence.repositories.development import CaseRepository
@@ -19,10 +21,20 @@ from app.persistence.repositories.tree import TreeRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services import development, organisations, people
-from app.services.organisations import Decision
+from app.services.organisations import Decision, Elect, FoundOrganisation
 from app.services.redating import begin_redating
+from app.services.rejudging import begin_judging
 
-__all__ = ["merge", "move", "transfer"]
+__all__ = [
+    "dissolve",
+    "elect_committee",
+    "found",
+    "merge",
+    "move",
+    "reclassify",
+    "set_approval_power",
+    "transfer",
+]
 
 
 async def transfer(
@@ -75,16 +87,78 @@ async def move(
     changed = {adoption.parameter_id for adoption in {*before.adoptions} ^ {*after.adoptions}}
     if changed:
         await begin_redating(uow, await TreeRepository(uow).last_change(body.id), body, changed)
+    await _judge_again(uow, body, decision.effective_on)
     return body
+
+
+async def set_approval_power(
+    uow: UnitOfWork, organisation_id: UUID, power: bool, decision: Decision, *, expected_version: int
+) -> Organisation:
+    """Give a committee the power to approve members, or take it; what it did from the day of effect on is judged again."""
+    body = await organisations.set_approval_power(
+        uow, organisation_id, power, decision, expected_version=expected_version
+    )
+    await _judge_again(uow, body, decision.effective_on)
+    return body
+
+
+async def reclassify(
+    uow: UnitOfWork, organisation_id: UUID, classification: Classification, decision: Decision, *, expected_version: int
+) -> Organisation:
+    """Change what a body stands in: whether a committee below it may approve hangs on that."""
+    body = await organisations.reclassify(
+        uow, organisation_id, classification, decision, expected_version=expected_version
+    )
+    await _judge_again(uow, body, decision.effective_on)
+    return body
+
+
+async def dissolve(
+    uow: UnitOfWork, organisation_id: UUID, decision: Decision, *, expected_version: int
+) -> Organisation:
+    """Dissolve a body; what it did after its last day is judged again, wherever the cases stand."""
+    body = await organisations.dissolve(uow, organisation_id, decision, expected_version=expected_version)
+    await _judge_again(uow, body, decision.effective_on)
+    return body
+
+
+async def found(uow: UnitOfWork, command: FoundOrganisation) -> Organisation:
+    """Found a body; where it is a group, what its branch did without one since then is judged again."""
+    if command.kind is not OrganisationKind.GROUP:
+        return await organisations.found(uow, command)
+    await uow.repository(OrganisationRepository).lock_tree()
+    body = await organisations.found(uow, command)
+    await _judge_again(uow, body, command.founded_on, because=body)
+    return body
+
+
+async def elect_committee(uow: UnitOfWork, command: Elect) -> CommitteeTerm:
+    """Begin a committee's term; what its branch decided since then as one without a committee is judged again."""
+    await uow.repository(OrganisationRepository).lock_tree()
+    term = await organisations.elect_committee(uow, command)
+    body = await uow.session.get_one(Organisation, command.organisation_id)
+    if OrganisationKind(body.kind) in BRANCH_LIKE:
+        await _judge_again(uow, body, command.elected_on, because=term)
+    return term
+
+
+async def _judge_again(
+    uow: UnitOfWork, body: Organisation, since: date, *, named: Sequence[UUID] = (), because: object | None = None
+) -> None:
+    await uow.flush()  # the operation refers to the stored decision
+    decision = because if because is not None else await TreeRepository(uow).last_change(body.id)
+    await begin_judging(uow, decision, body, since, named=named)
 
 
 async def merge(
     uow: UnitOfWork, target_id: UUID, source_ids: Sequence[UUID], decision: Decision, *, expected_version: int
 ) -> Organisation:
-    """Merge bodies into one; open cases of merged branches continue at the target, their past stays at the source."""
+    """Merge bodies into one; cases of merged branches continue at the target, their past stays at the source. What was done
+    from the day of effect on is judged again."""
     await uow.repository(OrganisationRepository).lock_tree()
     moved = await uow.repository(CaseRepository).standing_in(source_ids)
     target = await organisations.merge(uow, target_id, source_ids, decision, expected_version=expected_version)
     await uow.flush()  # the cases are read where the merger has put them
     await development.follow_merger(uow, moved, decision.effective_on, decision.number)
+    await _judge_again(uow, target, decision.effective_on, named=source_ids)
     return target

@@ -18,11 +18,15 @@ class OperationKind(StrEnum):
     TASKS_REDATE = "tasks.redate"
     """Give open tasks their days anew after local values changed."""
 
+    CASES_JUDGE = "development_cases.judge"
+    """Judge completed steps again after a decision that was recorded late changed what they rest on."""
+
 
 ASKED_WITH: Mapping[OperationKind, Permission] = {
     OperationKind.ROSTER_CHECK: Permission.ROSTER_IMPORT,
     OperationKind.ROSTER_APPLY: Permission.ROSTER_IMPORT,
     OperationKind.TASKS_REDATE: Permission.RULE_ADOPT,
+    OperationKind.CASES_JUDGE: Permission.RULE_ADOPT,
 }
 """What whoever asks for a kind of work, follows it or cancels it needs where it stands."""
 

@@ -43,6 +43,29 @@ MESSAGES = register(
             "Look at the log of the workers, then ask again.",
         ),
         message(
+            "operation.redating-stopped",
+            "重算任务期限的后台任务已停止：已重算的任务保持新的期限，其余任务仍是原期限",
+            "Dating tasks anew has stopped: what was dated stays so, the other tasks still have their old days",
+            "请检查运行日志后用 POST /operations/{id}/repeat 重做；已重算的不会再变，其余任务在其档案下次变动时也会重算",
+            "Look at the log of the workers, then ask for the same with POST /operations/{id}/repeat: what is done is left as it is. "
+            "A task is dated anew by the next change of its case as well.",
+        ),
+        message(
+            "operation.judging-stopped",
+            "重新核对的后台任务已停止：已核对档案的问题保留，其余档案尚未核对",
+            "Judging again has stopped: what was found so far stays, the other cases were not judged again",
+            "请检查运行日志后用 POST /operations/{id}/repeat 重做；已核对的不会再变，其余档案在审批前也会核对",
+            "Look at the log of the workers, then ask for the same with POST /operations/{id}/repeat: what is done is left as it is. "
+            "An approval judges every earlier step of its case as well.",
+        ),
+        message(
+            "operation.not-repeated",
+            "该后台任务不能重做（{actual}）",
+            "The operation can't be repeated ({actual})",
+            "只有已停止的后续处理（期限重算、重新核对）可以重做；其他任务请重新发起",
+            "Only work that follows from a decision and has stopped is repeated; ask for other work anew.",
+        ),
+        message(
             "operation.failed",
             "后台任务出错，没有写入任何数据",
             "The operation failed; nothing was written",

@@ -23,8 +23,15 @@ class Operation(Identified, Scoped, Versioned, Recorded, Base):
     __table_args__ = (
         CheckConstraint(check_in("state", OperationState), name="state"),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
-        # One at a time works on a thing, however often it is asked for.
-        Index("uq_operations_subject_id", "subject_kind", "subject_id", unique=True, postgresql_where=text(_LIVE)),
+        # One at a time works on a thing, however often it is asked for. Judging again works on no thing of its own: it stands
+        # beside other work that follows from the same decision.
+        Index(
+            "uq_operations_subject_id",
+            "subject_kind",
+            "subject_id",
+            unique=True,
+            postgresql_where=text(f"{_LIVE} AND kind <> 'development_cases.judge'"),
+        ),
         Index("ix_operations_beat_at", "beat_at", postgresql_where=text(_LIVE)),
         Index("ix_operations_recorded_by_id", "recorded_by", text("id DESC")),
         *list_indexes("operations"),

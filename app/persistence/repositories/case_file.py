@@ -1,6 +1,6 @@
 """Puts a case file together: the case's own rows and the acts of other areas, as the gates judge them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -343,21 +343,57 @@ def _person_facts(person: Person) -> PersonFacts:
 
 
 async def _past_of(uow: UnitOfWork, bodies: Mapping[UUID, OrganisationFacts]) -> dict[UUID, tuple[BodyThen, ...]]:
-    """Return what the bodies were before, by their placements. One that has a single placement was never another."""
-    found: dict[UUID, list[OrganisationPlacement]] = {}
-    for row in await uow.session.scalars(_PLACEMENTS, {"ids": list(bodies)}):
-        found.setdefault(row.organisation_id, []).append(row)
-    several = {body: rows for body, rows in found.items() if len(rows) > 1 or rows[0].until_on is not None}
-    parents = {row.parent_id for rows in several.values() for row in rows if row.parent_id is not None}
-    kinds = {row.id: row for row in await uow.session.scalars(_BODIES, {"ids": list(parents)})} if parents else {}
+    """Return what the bodies were before, by their placements and those of the bodies above them. One that has a single
+    placement, under a body of which the same is true, was never another."""
+    found = await _placements(uow, bodies)
+    parents = {row.parent_id for rows in found.values() for row in rows if row.parent_id is not None}
+    found |= await _placements(uow, parents - found.keys())
+    changed = {body for body, rows in found.items() if len(rows) > 1 or rows[0].until_on is not None}
+    several = {
+        body: rows
+        for body, rows in found.items()
+        if body in bodies and (body in changed or any(row.parent_id in changed for row in rows))
+    }
+    above = {row.parent_id for rows in several.values() for row in rows if row.parent_id is not None}
+    kinds = {row.id: row for row in await uow.session.scalars(_BODIES, {"ids": list(above)})} if above else {}
     return {
-        body: tuple(_body_then(bodies[body], row, kinds.get(row.parent_id) if row.parent_id else None) for row in rows)
+        body: tuple(then for row in rows for then in _bodies_then(bodies[body], row, kinds, found))
         for body, rows in several.items()
     }
 
 
-def _body_then(now: OrganisationFacts, row: OrganisationPlacement, parent: Organisation | None) -> BodyThen:
-    facts = replace(
+async def _placements(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, list[OrganisationPlacement]]:
+    found: dict[UUID, list[OrganisationPlacement]] = {}
+    for row in await uow.session.scalars(_PLACEMENTS, {"ids": list(ids)}) if ids else ():
+        found.setdefault(row.organisation_id, []).append(row)
+    return found
+
+
+def _bodies_then(
+    now: OrganisationFacts,
+    row: OrganisationPlacement,
+    kinds: Mapping[UUID, Organisation],
+    placements: Mapping[UUID, Sequence[OrganisationPlacement]],
+) -> Iterable[BodyThen]:
+    """A body during one of its placements, anew from each day on which the body above it became another."""
+    over = placements.get(row.parent_id, ()) if row.parent_id is not None else ()
+    turns = {one.from_on for one in over if one.from_on > row.from_on and _begins_within(one, row)}
+    begun = sorted({row.from_on, *turns})
+    for from_on, until_on in zip(begun, [*begun[1:], row.until_on], strict=True):
+        during = Stretch(from_on, until_on)
+        above = next((one for one in over if Stretch(one.from_on, one.until_on).covers(from_on)), None)
+        parent = above or (kinds.get(row.parent_id) if row.parent_id is not None else None)
+        yield BodyThen(during, _facts_then(now, row, parent))
+
+
+def _begins_within(one: OrganisationPlacement, row: OrganisationPlacement) -> bool:
+    return row.until_on is None or one.from_on < row.until_on
+
+
+def _facts_then(
+    now: OrganisationFacts, row: OrganisationPlacement, parent: OrganisationPlacement | Organisation | None
+) -> OrganisationFacts:
+    return replace(
         now,
         name=row.name,
         kind=OrganisationKind(row.kind),
@@ -369,7 +405,6 @@ def _body_then(now: OrganisationFacts, row: OrganisationPlacement, parent: Organ
         parent_kind=OrganisationKind(parent.kind) if parent is not None else None,
         parent_classification=Classification(parent.classification) if parent is not None else None,
     )
-    return BodyThen(Stretch(row.from_on, row.until_on), facts)
 
 
 async def _committees(uow: UnitOfWork, branches: Iterable[UUID]) -> dict[UUID, tuple[Stretch, ...]]:

@@ -1,6 +1,7 @@
 """What facts about a case are held against: the case with its place, its documents, the roster of its branch."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import func, or_, select, text
 
 from app.domain.development.findings import FindingState
 from app.domain.documents.facts import DocumentState
+from app.domain.organisations.levels import SCOPE_COLUMN, Level
 from app.domain.people.facts import MEMBERS, MemberStatus
 from app.persistence.models.development import CaseFinding, DevelopmentCase
 from app.persistence.models.documents import Document
@@ -16,7 +18,7 @@ from app.persistence.models.people import MembershipEpisode, Person
 from app.persistence.models.political_review import PoliticalReview
 from app.persistence.repositories.base import Repository
 
-__all__ = ["CaseSubjects", "PersonSubjects"]
+__all__ = ["CaseSubjects", "PersonSubjects", "RestingOn"]
 
 
 _RESTING_ON = text(
@@ -24,6 +26,37 @@ _RESTING_ON = text(
  UNION SELECT f.case_id FROM case_facts f
   WHERE f.standing AND f.data ? 'person_ids' AND (f.data -> 'person_ids') ?| CAST(:names AS text[]) ORDER BY 1"""
 )
+
+
+_RESTING_ON_BODIES = """
+SELECT c.id FROM development_cases c
+ WHERE (c.{column} = :below
+     OR EXISTS (SELECT 1 FROM case_facts f JOIN organisations o ON o.id = CAST(f.data ->> 'from_branch_id' AS uuid)
+                 WHERE f.case_id = c.id AND f.standing AND f.kind = 'relocation' AND o.{column} = :below)
+     OR c.id IN (SELECT f.case_id FROM case_facts f
+                  WHERE f.standing AND f.happened_on >= :since
+                    AND EXISTS (SELECT 1 FROM jsonb_each_text(f.data) d WHERE d.value = ANY(CAST(:acting AS text[]))))
+     OR c.id IN (SELECT n.case_id FROM case_findings n
+                  WHERE n.decided_on >= :since AND n.decided_by_id = ANY(CAST(:acting AS uuid[]))))
+   AND EXISTS (SELECT 1 FROM development_steps s WHERE s.case_id = c.id)
+   AND (EXISTS (SELECT 1 FROM case_facts f WHERE f.case_id = c.id AND f.happened_on >= :since)
+     OR EXISTS (SELECT 1 FROM development_steps s WHERE s.case_id = c.id AND s.act_on >= :since)
+     OR EXISTS (SELECT 1 FROM case_findings n WHERE n.case_id = c.id AND n.decided_on >= :since))
+ ORDER BY c.id LIMIT :most"""
+_WITH_NOTICE_IN = text(
+    """SELECT DISTINCT c.case_id FROM publicity_candidates c JOIN publicity_notices n ON n.id = c.notice_id
+  WHERE n.last_posted_on >= :first AND n.first_posted_on <= :last ORDER BY 1"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RestingOn:
+    """Cases that stand or stood below a body, or in which one of *acting* acts, with something done from *since* on."""
+
+    level: Level
+    below: UUID
+    acting: Sequence[UUID]
+    since: date
 
 
 class CaseSubjects(Repository[DevelopmentCase]):
@@ -73,6 +106,22 @@ class CaseSubjects(Repository[DevelopmentCase]):
         names the person as contact person or sponsor. The person's record was held against the caller."""
         wanted = {"persons": list(person_ids), "names": [str(person_id) for person_id in person_ids]}
         return tuple(await self.session.scalars(_RESTING_ON, wanted))
+
+    async def resting_on_bodies(self, resting: RestingOn, *, any_of_them: bool = False) -> tuple[UUID, ...]:
+        """Return every case whose steps may rest on what bodies were, wherever it stands; with *any_of_them* one at most."""
+        statement = text(_RESTING_ON_BODIES.format(column=SCOPE_COLUMN[resting.level]))
+        wanted = {
+            "below": resting.below,
+            "acting": [str(body) for body in resting.acting],
+            "since": resting.since,
+            "most": 1 if any_of_them else None,
+        }
+        return tuple(await self.session.scalars(statement, wanted))
+
+    async def with_notice_in(self, year: int) -> tuple[UUID, ...]:
+        """Return the cases with a notice whose windows may touch *year*: the calendar belongs to the installation."""
+        wanted = {"first": date(year - 1, 1, 1), "last": date(year, 12, 31)}
+        return tuple(await self.session.scalars(_WITH_NOTICE_IN, wanted))
 
     async def hold_resting_on(self, person_ids: Collection[UUID]) -> None:
         """Lock those cases, in the order of their ids."""

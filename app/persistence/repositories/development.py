@@ -131,10 +131,10 @@ class CaseRepository(Repository[DevelopmentCase]):
             await self.session.execute(moved)
 
     async def standing_in(self, branch_ids: Iterable[UUID]) -> tuple[tuple[UUID, UUID], ...]:
-        """Return the open cases of branches with the branch of each, wherever the caller's reach ends."""
+        """Return the cases of branches with the branch of each, those that are over too, wherever the caller's reach ends."""
         statement = (
             select(DevelopmentCase.id, DevelopmentCase.branch_id)
-            .where(DevelopmentCase.branch_id.in_(list(branch_ids)), DevelopmentCase.state == "open")
+            .where(DevelopmentCase.branch_id.in_(list(branch_ids)))
             .order_by(DevelopmentCase.id)
         )
         return tuple((case, branch) for case, branch in await self.session.execute(statement) if branch is not None)

@@ -81,6 +81,16 @@ class NoticeRepository(Repository[Notice]):
         )
         return (await self.session.scalars(statement)).all()
 
+    async def concluded_in(self, year: int) -> Sequence[UUID]:
+        """Return the ids of the concluded notices whose windows may touch *year*, in the order in which rows are locked."""
+        statement = (
+            select(Notice.id)
+            .where(Notice.state == NoticeState.CONCLUDED.value)
+            .where(Notice.last_posted_on >= date(year - 1, 1, 1), Notice.first_posted_on <= date(year, 12, 31))
+            .order_by(Notice.id)
+        )
+        return (await self.session.scalars(statement)).all()
+
     async def hanging_below(self, subtree: Reach) -> Sequence[UUID]:
         """Return the ids of the notices that hang in a subtree, in the order in which rows are locked."""
         statement = (

@@ -75,7 +75,7 @@ async def follow_transfer(
 
 
 async def follow_merger(uow: UnitOfWork, cases: Iterable[tuple[UUID, UUID]], on: date, decision_number: str) -> None:
-    """Note, after branches were merged, from which branch each open case came: its past acts stay acts of that one.
+    """Note, after branches were merged, from which branch each case came: its past acts stay acts of that one.
 
     *cases* are ids of cases with the branch where they stood. A decision recorded late doesn't reach behind an act.
     """

@@ -27,12 +27,15 @@ class Handler:
     settle: Callable[[UnitOfWork, Operation, OperationState], Awaitable[None]]
     may_be_cancelled: bool = True
     """False for work that follows from an act which stands."""
+    stopped: str | None = None
+    """What is told when work in pieces gives up or fails: the pieces that were done stay. None for work that is rolled back."""
 
 
 _PLACES: Mapping[OperationKind, str] = {
     OperationKind.ROSTER_CHECK: "app.services.roster_imports.work:CHECK",
     OperationKind.ROSTER_APPLY: "app.services.roster_imports.work:APPLY",
     OperationKind.TASKS_REDATE: "app.services.redating:REDATE",
+    OperationKind.CASES_JUDGE: "app.services.rejudging:JUDGE",
 }
 
 

@@ -63,7 +63,7 @@ async def run_operation(place: Workplace, operation_id: UUID) -> Outcome:
         return _DONE
     if row["attempts"] > MOST_ATTEMPTS:
         log.error("operation given up", operation_id=str(operation_id), kind=row["kind"])
-        await _fail(place, row, run_id, "operation.gave-up")
+        await _fail(place, row, run_id, _stopped(row, "operation.gave-up"))
         return _DONE
     try:
         caller = await _caller(place, row)
@@ -89,8 +89,13 @@ async def run_operation(place: Workplace, operation_id: UUID) -> Outcome:
             await _fail(place, row, run_id, error.code, error.facts)
         else:
             log.error("operation failed", operation_id=str(operation_id), kind=row["kind"], exc_info=error)
-            await _fail(place, row, run_id, "operation.failed")
+            await _fail(place, row, run_id, _stopped(row, "operation.failed"))
     return _DONE
+
+
+def _stopped(row: RowMapping, whole: str) -> str:
+    """What is true of work that has stopped: *whole* of one that is there as a whole or not at all."""
+    return handler_of(OperationKind(row["kind"])).stopped or whole
 
 
 def _run(place: Workplace, row: RowMapping, run_id: UUID, caller: Caller) -> Run:

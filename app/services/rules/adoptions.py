@@ -23,6 +23,7 @@ from app.persistence.repositories.tree import ensure_active
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services.redating import begin_redating
+from app.services.rejudging import begin_judging
 from app.services.rules.drafts import Adopt, draft_values
 
 __all__ = ["AdoptedValue", "EndAdoption", "Outcome", "SetAside", "adopt", "end_adoption"]
@@ -107,6 +108,7 @@ async def adopt(uow: UnitOfWork, command: Adopt, *, dry_run: bool = False) -> Ou
     decision, adoptions = await _record(uow, laws, organisation, command, draft)
     shown = _shown(values, inherited, command.effective_from, {row.parameter_id: row.id for row in adoptions})
     redating = await begin_redating(uow, decision, organisation, ids)
+    await begin_judging(uow, decision, organisation, command.effective_from, alone=False)
     return Outcome(decision.id, verdict, shown, set_aside, redating.id if redating is not None else None)
 
 
@@ -136,6 +138,7 @@ async def end_adoption(
         event_type="rules.adoption.ended",
     )
     await begin_redating(uow, row, organisation, [row.parameter_id])
+    await begin_judging(uow, row, organisation, command.last_day + timedelta(days=1), alone=False)
     return row
 
 

@@ -12,6 +12,7 @@ from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.repositories.rules import CalendarRepository
 from app.persistence.uow import UnitOfWork
 from app.services.publicity.recomputing import recompute_windows
+from app.services.rejudging import begin_judging_year
 
 __all__ = ["LoadYear", "LoadedYear", "Window", "load_year", "window"]
 
@@ -84,6 +85,8 @@ async def load_year(uow: UnitOfWork, year: int, command: LoadYear, *, expected_v
     await uow.flush()
     calendars.add_days(row.id, command.holidays, command.makeup_days)
     await recompute_windows(uow, year)
+    if before is not None and any(day <= uow.today for day in changed):
+        await begin_judging_year(uow, row)
     uow.emit(
         "rules:calendar-year:load",
         row,

@@ -106,6 +106,25 @@ async def cancel_operation(
     return _shown(request, row)
 
 
+@router.post(
+    "/{operation_id}/repeat",
+    operation_id="operations_repeat",
+    status_code=202,
+    response_model=OperationOut,
+    responses=problems(403, 404, 409),
+    summary="重做后台任务 Repeat an operation",
+)
+async def repeat_operation(
+    request: Request, response: Response, operation_id: UUID, uow: Annotated[UnitOfWork, signed_in()]
+) -> OperationOut:
+    """Ask once more for work that follows from a decision (`tasks.redate`, `development_cases.judge`) and has failed. What was
+    done before is left as it is. The answer is the new operation; other work is asked for anew where it was asked for."""
+    row = await operations.repeat(uow, operation_id)
+    response.headers["retry-after"] = str(POLL_SECONDS)
+    response.headers["location"] = f"/api/v1/operations/{row.id}"
+    return _shown(request, row)
+
+
 def _problem(request: Request, problem: Mapping[str, object] | None) -> dict[str, object] | None:
     if problem is None:
         return None

@@ -55,7 +55,7 @@ async def rename(organisation_id: UUID, body: Rename, version: IfMatch, uow: Res
 )
 async def reclassify(organisation_id: UUID, body: Reclassify, version: IfMatch, uow: Restructure) -> Organisation:
     """Change what a body stands in."""
-    return await organisations.reclassify(
+    return await restructuring.reclassify(
         uow, organisation_id, body.classification, body.decision(), expected_version=version
     )
 
@@ -71,7 +71,7 @@ async def set_approval_power(
     organisation_id: UUID, body: ApprovalPowerChange, version: IfMatch, uow: Restructure
 ) -> Organisation:
     """Give a committee the power to approve members, or take it."""
-    return await organisations.set_approval_power(
+    return await restructuring.set_approval_power(
         uow, organisation_id, body.approval_power, body.decision(), expected_version=version
     )
 
@@ -128,4 +128,4 @@ async def split(organisation_id: UUID, body: Split, version: IfMatch, uow: Restr
 )
 async def dissolve(organisation_id: UUID, body: Dissolve, version: IfMatch, uow: Restructure) -> Organisation:
     """Dissolve a body in which nobody and nothing is left."""
-    return await organisations.dissolve(uow, organisation_id, body.decision(), expected_version=version)
+    return await restructuring.dissolve(uow, organisation_id, body.decision(), expected_version=version)

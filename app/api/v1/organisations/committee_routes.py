@@ -28,7 +28,7 @@ from app.persistence.models.committees import CommitteeSeat, CommitteeTerm, Grou
 from app.persistence.read import committees as read
 from app.persistence.read.lane import Reader, json_array
 from app.persistence.uow import UnitOfWork
-from app.services import organisations
+from app.services import organisations, restructuring
 
 __all__ = ["router"]
 
@@ -94,7 +94,7 @@ async def elect(organisation_id: UUID, body: ElectionCreate, uow: Work) -> Commi
     seats = tuple((seat.person_id, seat.post) for seat in body.seats)
     count = body.election_count.figures() if body.election_count is not None else None
     command = organisations.Elect(organisation_id, body.elected_on, body.decision_number, seats, body.term_years, count)
-    return await organisations.elect_committee(uow, command)
+    return await restructuring.elect_committee(uow, command)
 
 
 @router.post(

@@ -29,7 +29,7 @@ from app.persistence.read import organisations as read
 from app.persistence.read import people as read_people
 from app.persistence.read.lane import Reader, json_array
 from app.persistence.uow import UnitOfWork
-from app.services import organisations
+from app.services import organisations, restructuring
 
 __all__ = ["router"]
 
@@ -156,4 +156,4 @@ async def found_organisation(
     """Found a body under another by a decision, or take over one that existed before the system."""
     given = body.model_dump(exclude={"taken_over", "decision_number", "decided_on", "member_ids"})
     command = organisations.FoundOrganisation(**given, decision=body.decision(), member_ids=tuple(body.member_ids))
-    return await organisations.found(uow, command)
+    return await restructuring.found(uow, command)
