@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.case_file import load_file, load_laws
 from app.persistence.repositories.case_subjects import CaseSubjects
+from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.uow import UnitOfWork
 from app.services.development.findings import note_questioned
@@ -33,7 +33,7 @@ async def question_case(uow: UnitOfWork, case_id: UUID, *, only_if_changed: bool
     """Judge the completed steps of one case again; tell whether a finding came or was settled. With *only_if_changed* a
     case of which nothing comes is left alone."""
     await uow.repository(OrganisationRepository).hold_tree()
-    case = await uow.session.get(DevelopmentCase, case_id, with_for_update=True, populate_existing=True)
+    case = await uow.repository(CaseRepository).held_anywhere(case_id)
     if case is None:
         return False
     file = await load_file(uow, case)

@@ -99,6 +99,20 @@ class CaseRepository(Repository[DevelopmentCase]):
         )
         return (await self.session.scalars(statement)).first()
 
+    async def held_anywhere(self, case_id: UUID) -> DevelopmentCase | None:
+        """Return a case locked and as it stands then, wherever it stands: for a command that was held against something else.
+
+        Read by a statement: ``Session.get`` with a lock takes a row that somebody else has changed since this unit of work
+        first saw it for a stale one, though nobody has relied on what it was.
+        """
+        statement = (
+            self.unscoped(reason="the command was held against something else of the case")
+            .where(DevelopmentCase.id == case_id)
+            .with_for_update(of=DevelopmentCase)
+            .execution_options(populate_existing=True)
+        )
+        return (await self.session.execute(statement)).scalar_one_or_none()
+
     async def open_below(self, subtree: Reach) -> Sequence[UUID]:
         """Return the ids of the open cases of a subtree, in the order in which rows are locked."""
         statement = (

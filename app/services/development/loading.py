@@ -66,7 +66,9 @@ async def load_any(uow: UnitOfWork, case_id: UUID) -> Loaded:
     """Return a locked case wherever it stands, for a command that was held against something else of it."""
     await uow.flush()
     await uow.repository(OrganisationRepository).hold_tree()
-    case = await uow.session.get_one(DevelopmentCase, case_id, with_for_update=True, populate_existing=True)
+    case = await uow.repository(CaseRepository).held_anywhere(case_id)
+    if case is None:
+        raise LookupError("a case that something refers to is there")
     file = await load_file(uow, case)
     return Loaded(case, file, await load_laws(uow, file))
 
