@@ -17,7 +17,15 @@ from app.domain.shared.clauses import OUR_CHOICE
 from app.domain.shared.parameters import Law
 from app.domain.shared.verdict import SATISFIED, Verdict, judged, refused, require
 
-__all__ = ["abort_follows", "may_abort", "may_close", "may_convene", "may_open", "may_reconvene"]
+__all__ = [
+    "abort_follows",
+    "may_abort",
+    "may_close",
+    "may_convene",
+    "may_open",
+    "may_reconvene",
+    "not_before_named_day",
+]
 
 
 def may_convene(meeting: MeetingFacts, law: Law) -> Verdict:
@@ -132,8 +140,44 @@ def abort_follows(abort: AbortFacts) -> Verdict:
     )
 
 
+def not_before_named_day(planned_on: date, named: date | None) -> Verdict:
+    """An assembly that a supervisor suspended is not held before the day that he named for it: ours, the local rule only
+    has it held on another day."""
+    if named is None:
+        return SATISFIED
+    return require(
+        planned_on >= named,
+        "meetings.again-before-named-day",
+        OUR_CHOICE,
+        required=named,
+        measured=planned_on,
+        pointer="/planned_on",
+    )
+
+
+def _later_day_explained(aborted: MeetingFacts, again_on: date, reason: str | None) -> Verdict:
+    """A later day than the one that the supervisor named is explained (ours); a branch is not bound by its own word."""
+    abort = aborted.abort
+    if abort is None or abort.ground is not AbortGround.SUPERVISOR or abort.again_on is None:
+        return SATISFIED
+    return require(
+        again_on <= abort.again_on or bool(reason),
+        "meetings.again-later-explained",
+        OUR_CHOICE,
+        required=abort.again_on,
+        measured=again_on,
+        pointer="/reason",
+    )
+
+
 def may_reconvene(
-    aborted: MeetingFacts, again_on: date, noticed_on: date, told_on: date | None, *, already: bool
+    aborted: MeetingFacts,
+    again_on: date,
+    noticed_on: date,
+    told_on: date | None,
+    *,
+    already: bool,
+    reason: str | None = None,
 ) -> Verdict:
     """Judge calling the assembly again: broken off, once, for a later day, and with a notice of its own.
 
@@ -168,5 +212,6 @@ def may_reconvene(
                 measured=told_on,
                 pointer="/upper_notified_on",
             ),
+            _later_day_explained(aborted, again_on, reason),
         )
     )

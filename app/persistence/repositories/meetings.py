@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -161,6 +161,24 @@ class MeetingRepository(Repository[Meeting]):
                 recorded_by=self.uow.actor_id,
             )
         )
+
+    async def suspended_until(self, meeting: Meeting) -> date | None:
+        """Return the last day that a supervisor named for an assembly of this body and kind about one of these candidates
+        which he suspended by the planned day; None where none lies after it. A meeting that is not stored yet will do."""
+        persons = [candidate.person_id for candidate in meeting.candidates]
+        statement = (
+            select(func.max(Meeting.abort_again_on))
+            .join(MeetingCandidate, MeetingCandidate.meeting_id == Meeting.id)
+            .where(
+                Meeting.organisation_id == meeting.organisation_id,
+                Meeting.kind == meeting.kind,
+                Meeting.abort_ground == AbortGround.SUPERVISOR.value,
+                Meeting.abort_on <= meeting.planned_on,
+                Meeting.abort_again_on > meeting.planned_on,
+                MeetingCandidate.person_id.in_(persons),
+            )
+        )
+        return await self.session.scalar(statement)
 
     async def is_reconvened(self, meeting_id: UUID) -> bool:
         """Tell whether a meeting was called again already; the database holds it unique too."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.core.ids import new_id
 from app.domain.meetings.convening import body_stands, candidates_fit, kind_fits_body
-from app.domain.meetings.course import may_convene, may_reconvene
+from app.domain.meetings.course import may_convene, may_reconvene, not_before_named_day
 from app.domain.meetings.facts import VOTES_ON_PEOPLE, MeetingKind, MeetingState
 from app.domain.meetings.rules import is_in_state
 from app.domain.organisations.facts import OrganisationKind
@@ -47,6 +47,8 @@ class Reconvene:
     place: str | None = None
     noticed_to: str | None = None
     upper_notified_on: date | None = None
+    reason: str | None = None
+    """Why on a later day than the one that the supervisor named."""
 
 
 async def convene(uow: UnitOfWork, command: Convene) -> Meeting:
@@ -85,6 +87,7 @@ async def convene(uow: UnitOfWork, command: Convene) -> Meeting:
         kind_fits_body(command.kind, OrganisationKind(organisation.kind))
         & body_stands(command.planned_on, organisation.founded_on, organisation.ended_on)
         & may_convene(meeting_facts(meeting), law)
+        & not_before_named_day(command.planned_on, await uow.repository(MeetingRepository).suspended_until(meeting))
         & candidates_fit(command.kind, organisation.id, [p for p, _ in command.candidates], persons)
     )
     uow.repository(MeetingRepository).add(meeting)
@@ -183,7 +186,16 @@ async def reconvene(uow: UnitOfWork, meeting_id: UUID, command: Reconvene) -> Me
     already = await meetings.is_reconvened(broken.id)
     ensure(
         may_reconvene(
-            meeting_facts(broken), command.planned_on, command.noticed_on, command.upper_notified_on, already=already
+            meeting_facts(broken),
+            command.planned_on,
+            command.noticed_on,
+            command.upper_notified_on,
+            already=already,
+            reason=command.reason,
         )
     )
-    return await convene(uow, again)
+    meeting = await convene(uow, again)
+    if command.reason is not None and broken.abort_again_on not in (None, command.planned_on):
+        await uow.flush()  # the note refers to the meeting
+        meetings.note(meeting, "planned_on", broken.abort_again_on, command.planned_on, command.reason)
+    return meeting

@@ -363,7 +363,22 @@ async def test_a_supervisor_suspends_the_vote_and_the_assembly_is_held_again(wor
     aborted = await at.done("suspend", suspension, supervisor)
     fallen = (await at.secretary.get(f"{BALLOTS}/{ballot['id']}")).json()
     too_soon = await at.secretary.post(f"{at.path}/reconvene", json={"planned_on": DAY, "noticed_on": DAY})
-    again = await at.secretary.post(f"{at.path}/reconvene", json={"planned_on": "2026-11-30", "noticed_on": DAY})
+    early = await at.secretary.post(f"{at.path}/reconvene", json={"planned_on": "2026-11-29", "noticed_on": DAY})
+    anew = await at.secretary.post(
+        "/api/v1/meetings",
+        json={
+            "organisation_id": str(world.branch.id),
+            "kind": at.meeting["kind"],
+            "topic": "另行召开",
+            "planned_on": "2026-11-29",
+            "noticed_on": DAY,
+            "candidates": [{key: c[key] for key in ("person_id", "case_id")} for c in at.meeting["candidates"]],
+        },
+    )
+    late = await at.secretary.post(f"{at.path}/reconvene", json={"planned_on": "2026-12-02", "noticed_on": DAY})
+    again = await at.secretary.post(
+        f"{at.path}/reconvene", json={"planned_on": "2026-12-02", "noticed_on": DAY, "reason": "场地当日不可用"}
+    )
     twice = await at.secretary.post(f"{at.path}/reconvene", json={"planned_on": "2026-12-01", "noticed_on": DAY})
 
     assert codes(absent) == ["meetings.abort-by-present-supervisor"]
@@ -381,11 +396,24 @@ async def test_a_supervisor_suspends_the_vote_and_the_assembly_is_held_again(wor
         "2026-11-30",
     )
     assert (fallen["state"], fallen["cancel_reason"]) == ("cancelled", "未按无记名方式发放选票")
-    assert codes(too_soon) == ["meetings.again-on-later-day"]
+    assert "meetings.again-on-later-day" in codes(too_soon)
+    for before in (early, anew):
+        assert codes(before) == ["meetings.again-before-named-day"]
+        [named] = before.json()["errors"]
+        assert (named["pointer"], named["expected"], named["actual"]) == ("/planned_on", "2026-11-30", "2026-11-29")
+    assert codes(late) == ["meetings.again-later-explained"]
+    assert late.json()["errors"][0]["pointer"] == "/reason"
     assert again.status_code == 201, again.text
     assert again.json()["reconvened_from_id"] == at.meeting["id"]
     assert [c["person_id"] for c in again.json()["candidates"]] == [str(at.candidates[0])]
-    assert codes(twice) == ["meetings.reconvened-once"]
+    [note] = (await at.secretary.get(f"/api/v1/meetings/{again.json()['id']}/corrections")).json()
+    assert (note["field"], note["old_value"], note["new_value"], note["reason"]) == (
+        "planned_on",
+        "2026-11-30",
+        "2026-12-02",
+        "场地当日不可用",
+    )
+    assert "meetings.reconvened-once" in codes(twice)
 
 
 async def test_without_a_local_rule_a_supervisor_cannot_suspend(world: World) -> None:

@@ -181,6 +181,35 @@ def test_an_aborted_assembly_is_called_again_once_on_a_later_day_with_its_own_no
     assert told(course.may_reconvene(aborted, on, given, reported, already=already)).codes == codes
 
 
+@pytest.mark.parametrize(
+    ("_case", "ground", "again", "reason", "codes"),
+    [
+        ("on the day", AbortGround.SUPERVISOR, 3, None, ()),
+        ("later, without a reason", AbortGround.SUPERVISOR, 4, None, ("meetings.again-later-explained",)),
+        ("later, with an empty reason", AbortGround.SUPERVISOR, 4, "", ("meetings.again-later-explained",)),
+        ("later, explained", AbortGround.SUPERVISOR, 4, "场地当日不可用", ()),
+        ("the branch's own day", AbortGround.NO_QUORUM, 4, None, ()),
+    ],
+)
+def test_a_later_day_than_the_supervisor_named_is_explained(
+    _case: str, ground: AbortGround, again: int, reason: str | None, codes: tuple[str, ...]
+) -> None:
+    broken = abort(ground, again=DAY + timedelta(days=3))
+    aborted = replace(meeting(state=MeetingState.ABORTED), abort=broken)
+
+    verdict = told(course.may_reconvene(aborted, DAY + timedelta(days=again), DAY, None, already=False, reason=reason))
+
+    assert verdict.codes == codes
+
+
+@pytest.mark.parametrize(("_case", "named", "ok"), [("before", 1, False), ("the day", 0, True), ("after", -1, True)])
+def test_an_assembly_is_not_held_before_the_day_that_the_supervisor_named(_case: str, named: int, ok: bool) -> None:
+    verdict = told(course.not_before_named_day(DAY, DAY + timedelta(days=named)))
+
+    assert verdict.codes == (() if ok else ("meetings.again-before-named-day",))
+    assert course.not_before_named_day(DAY, None)
+
+
 def test_only_an_aborted_assembly_is_called_again() -> None:
     again = course.may_reconvene(meeting(), DAY + timedelta(days=1), DAY, None, already=False)
 

@@ -76,6 +76,20 @@ MESSAGES = (
         "Another day needs another notice: break it off and call it again.",
     ),
     m(
+        "meetings.again-before-named-day",
+        "监督人员中止时指定的日期是 {required}，不能提前到 {measured} 召开",
+        "the supervisor who suspended it named {required}; it is not held again on {measured}",
+        "请在指定日期召开；确需更晚的，说明理由",
+        "Hold it on the day that was named, or later with a reason.",
+    ),
+    m(
+        "meetings.again-later-explained",
+        "晚于监督人员指定的日期（{required}）重新召开须说明理由",
+        "it is held again later than on the day that the supervisor named ({required}) only with a reason",
+        "请在 reason 中说明理由",
+        "Give the reason in `reason`.",
+    ),
+    m(
         "meetings.correction-reason",
         "更正须说明理由",
         "a correction states its reason",

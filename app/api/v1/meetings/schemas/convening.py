@@ -57,6 +57,13 @@ class MeetingReconvene(Input):
     place: Annotated[Line | None, Field(description="Where, when it changes.")] = None
     noticed_to: Annotated[Line | None, Field(description="To whom, when it changes.")] = None
     upper_notified_on: Annotated[Day | None, Field(description="Day on which the upper committee was told.")] = None
+    reason: Annotated[
+        Note | None,
+        Field(
+            description="Why it is held later than on the day that the supervisor named; required then.",
+            examples=["场地当日不可用"],
+        ),
+    ] = None
 
 
 class UpperNotification(Input):
