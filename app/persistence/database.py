@@ -8,6 +8,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 
 from app.core.config import Settings
+from app.persistence.models import load_all
 from app.persistence.readpool import ReadPool
 from app.persistence.session import CommandSession
 
@@ -47,6 +48,7 @@ class Database:
     @staticmethod
     async def open(url: str, settings: Settings) -> "Database":
         """Open both lanes. Raises RuntimeError for a server older than PostgreSQL 15."""
+        load_all()  # a row is written in the order of the tables that it refers to, whatever else was imported
         dsn = asyncpg_dsn(url)
         lane = {"timezone": "UTC", "application_name": "zhibu"}
         arguments: dict[str, object] = {"server_settings": lane, "timeout": 10}

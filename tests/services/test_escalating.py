@@ -3,42 +3,20 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
 
 import httpx
 import pytest
 
-from app.core.ids import new_id
-from app.domain.tasks.facts import Owed
-from app.persistence.scope import place_of
 from app.services.escalating import escalate
-from app.services.tasks import follow
 from app.worker import Worker
+from tests.builders.tasks import owe
 from tests.builders.world import World
 
 SetToday = Callable[[date], Awaitable[None]]
 EVENTS = "SELECT payload FROM outbox_events WHERE type = 'tasks.task.escalated' ORDER BY id"
 DUE = date(2026, 11, 9)
 UP = date(2026, 11, 16)
-
-
-async def owe(world: World, branch: str, *days: date, subject: UUID | None = None, done: date | None = None) -> UUID:
-    at = world.organisations[branch]
-    subject_id = subject or new_id()
-    async with world.system() as uow:
-        owed = [Owed("first_talk", date(2026, 10, 1 + n), day, at.id, done_on=done) for n, day in enumerate(days)]
-        await follow(
-            uow,
-            subject_kind="development_cases",
-            subject_id=subject_id,
-            place=place_of(at),
-            person_id=None,
-            owed=owed,
-        )
-        uow.emit("test:tasks:owe", SimpleNamespace(id=subject_id), subject_kind="tests")
-    return subject_id
 
 
 async def looked(world: World) -> int:
