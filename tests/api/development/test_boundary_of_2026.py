@@ -166,3 +166,39 @@ async def test_a_notice_of_old_days_that_is_written_down_today_closes_by_the_tex
     assert posted["closes_on"] == "2026-05-19", "who rests on it now owes five working days"
     assert concluded.status_code == 200, concluded.text
     assert (concluded.json()["closes_on"], concluded.json()["concluded_on"]) == ("2026-05-12", "2026-05-15")
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "article"), [("2026-05-17", OLD, "第三十二条"), ("2026-05-18", NEW, "第三十一条")]
+)
+async def test_how_often_and_how_long_probation_is_extended_is_asked_of_the_day_of_the_resolution(
+    world: World, set_today: SetToday, day: str, text: str, article: str
+) -> None:
+    walk = await begin(world, set_today, members_since=date(2012, 7, 1), known_since=date(2020, 1, 1))
+    walk.days = days_around("2024-09-10")
+    longer = {"proposal": "extend", "extend_months": 6, "reason": "尚需考察"}
+    papers = [
+        (kind, on, data | longer if kind == "conversion_resolution" else data)
+        for kind, on, data in walk.papers_through("approve_conversion")
+    ]
+    await walk.take("oath", papers, "2026-03-01")
+    await walk.upheld("2026-03-01")
+    assert (await walk.duties("2026-03-01"))["probation_end"] == ("2026-03-10", "party-constitution", "第七条")
+    await walk.reviewed("2026-03-05")
+    await walk.walked("probation", "2026-03-10")
+    await walk.walked("apply_for_conversion", "2026-03-10")
+    for source in ("members", "masses"):
+        await walk.fact("opinions_heard", "2026-03-12", source=source, purpose="conversion", asked=5, in_favour=5)
+    await walk.fact("conversion_examination", "2026-03-12", proposal="extend")
+    meeting = await walk.assembly("conversion", day)
+    await walk.fact(
+        "conversion_resolution", day, meeting_id=meeting, proposal="extend", extend_months=13, reason="尚需考察"
+    )
+    await walk.papers("conversion_assembly", day)
+
+    found = refused(await walk.try_step("conversion_assembly"))
+
+    wanted = {"development.extension-months-max": (12, 13, text, article)}
+    if text == NEW:  # of the text before, no number was read
+        wanted["development.extension-count"] = (1, 2, text, article)
+    assert found == wanted

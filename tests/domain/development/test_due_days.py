@@ -171,6 +171,51 @@ def test_the_certificate_that_holds_longest_speaks_and_none_for_who_is_exempt() 
     assert [d for d in duties(exempt, NATIONAL) if d.kind == "training_expires"] == []
 
 
+@pytest.mark.parametrize(
+    ("held", "owed"), [("2026-05-17", None), ("2026-05-18", date(2026, 5, 20)), ("2026-05-20", date(2026, 5, 20))]
+)
+def test_an_assembly_that_met_when_no_text_set_it_a_time_owes_none_that_came_later(
+    held: str, owed: date | None
+) -> None:
+    file = with_fact(whole_file(), "pre_review_result", "2026-04-20")
+    day = date.fromisoformat(held)
+    moved = replace(file, meetings=tuple(replace(m, held_on=day) if m.id.int == 201 else m for m in file.meetings))
+
+    found = {d.kind: d for d in duties(file_before("admission_talk", moved), NATIONAL)}
+
+    assert found["probation_end"].done_on is None
+    if owed is None:
+        assert "admission_assembly" not in found
+    else:
+        assert (found["admission_assembly"].due_on, found["admission_assembly"].done_on) == (owed, day)
+
+
+def test_reviews_and_the_end_of_a_cultivation_of_days_without_a_figure_owe_no_day_of_a_later_text() -> None:
+    file = without(whole_file(), ["half_yearly_review"])
+    for kind, day in (
+        ("activist_determination", "2012-09-01"),
+        ("activist_filing", "2012-09-02"),
+        ("contact_assignment", "2012-09-03"),
+        ("cultivation_conclusion", "2014-05-27"),
+    ):
+        file = with_fact(file, kind, day)
+    period = {"period_from": "2012-09-03", "period_to": "2013-03-02", "suitable": True}
+    reviews = [
+        fact("half_yearly_review", day, 9_700 + n, **period) for n, day in enumerate(("2013-03-03", "2014-05-28"))
+    ]
+    file = file_before("determine_object", replace(file, facts=(*file.facts, *reviews)))
+
+    owed = [(d.kind, d.starts_on, d.done_on) for d in duties(file, NATIONAL)]
+
+    assert "cultivation" not in {kind for kind, _, _ in owed}
+    assert [(begun, done) for kind, begun, done in owed if kind == "half_yearly_review"] == [
+        (date(2013, 3, 3), date(2014, 5, 28)),
+        (date(2014, 5, 28), None),
+    ]
+    first = with_fact(file, "cultivation_conclusion", "2014-05-28")
+    assert only(first, NATIONAL, "cultivation").due_on == date(2014, 5, 28)
+
+
 class Listening(Law):
     """The national law that notes which figures it is asked for."""
 
