@@ -291,6 +291,46 @@ async def test_an_election_recorded_late_questions_what_the_assembly_decided_in_
     assert [step for step, _ in await found(walk)] == ["determine_activist"]
 
 
+async def test_a_group_recorded_late_questions_a_case_for_which_no_group_was_heard(
+    world: World, set_today: SetToday, worker: Worker
+) -> None:
+    walk = await (await start(world, set_today)).to_object()
+    await walk.on("2026-06-10")
+    heard = next(
+        f
+        for f in (await walk.secretary.get(f"{walk.path}/facts")).json()["items"]
+        if f["kind"] == "opinions_heard" and f["data"]["source"] == "party_group"
+    )
+    corrected = await walk.approver.post(
+        f"{walk.path}/facts/{heard['id']}/corrections",
+        json={
+            "kind": "opinions_heard",
+            "reason": "当时没有党小组",
+            "data": {"source": "members", "asked": 5, "in_favour": 5},
+        },
+        headers=match((await walk.case())["version"]),
+    )
+    assert corrected.status_code == 201, corrected.text
+    assert await found(walk) == []
+
+    group = {
+        "parent_id": str(world.branch.id),
+        "kind": "group",
+        "classification": "rural",
+        "code": "X01-01-1",
+        "name": "第一党小组",
+        "short_name": "一组",
+        "founded_on": "2026-05-01",
+        "decision_number": "柳支〔2026〕1号",
+        "decided_on": "2026-05-01",
+    }
+    made = await walk.department.post("/api/v1/organisations", json=group)
+    assert made.status_code == 201, made.text
+    await judged(walk)
+
+    assert [step for step, _ in await found(walk)] == ["determine_object"]
+
+
 async def test_a_value_recorded_late_binds_the_acts_since_and_its_end_lets_them_go(
     world: World, set_today: SetToday, worker: Worker
 ) -> None:

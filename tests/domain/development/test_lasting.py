@@ -1,121 +1,116 @@
-"""Attempts that ended otherwise than passing and last, and steps taken over without their act, are judged again too."""
+"""What ended otherwise than passing and lasts: an extension of the probation and a cancellation are judged again as to who
+decided; and a step that was taken over without its act goes on asking for it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 import pytest
 
-from app.domain.development.casefile import CaseFile, Completion, Outcome, VoidCause
-from app.domain.development.engine import judge, judge_completed, next_steps, questioned, standing_steps
+from app.domain.development.casefile import BodyThen, CaseFile, Completion, Outcome, Stretch, VoidCause, body_then
+from app.domain.development.engine import judge_completed, questioned, standing_steps
 from app.domain.development.findings import subject_of
+from app.domain.development.gates.common import extension_months, probation_end
 from app.domain.development.steps import STEPS, downstream
-from app.domain.meetings.facts import MeetingKind
 from app.domain.shared.parameters import Law
-from tests.builders.development_file import (
-    BODIES,
-    COMMITTEE,
-    NATIONAL,
-    TODAY,
-    completed,
-    fact,
-    file_before,
-    with_fact,
-    without,
-)
-from tests.domain.development.builders import became, bodies
-from tests.domain.told import told
+from tests.builders.development_file import BODIES, COMMITTEE, NATIONAL, completed, file_before, with_fact, without
 
-APPROVED = date(2027, 8, 10)
-POWERLESS = replace(BODIES[COMMITTEE], approval_power=False)
+STEP = "approve_conversion"
+POWER = "development.approval-power"
+APPROVED_ON = date(2027, 8, 10)
 
 
-def laws(_: date) -> Law:
+def national(on: date) -> Law:
     return NATIONAL
 
 
-def ended(outcome: Outcome) -> CaseFile:
-    """A file whose conversion was extended, or whose membership was cancelled."""
-    proposal = {"extend_months": 6, "proposal": "extend"} if outcome is Outcome.EXTENDED else {"proposal": "cancel"}
-    file = with_fact(file_before("approve_conversion"), "conversion_resolution", reason="x", **proposal)
-    file = completed(file, STEPS["approve_conversion"], outcome=outcome)
-    if outcome is not Outcome.EXTENDED:
-        return file
-    gone = downstream(("probation",)) - {"approve_conversion"}
-    void = tuple(replace(c, void=VoidCause.EXTENDED) if c.step in gone else c for c in file.completions)
-    return replace(file, completions=void)
+def ended(outcome: Outcome, power: bool = True) -> CaseFile:
+    """A case whose conversion was decided on with *outcome*, by a committee with or without the power."""
+    proposal = "extend" if outcome is Outcome.EXTENDED else "cancel"
+    file = with_fact(file_before(STEP), "conversion_resolution", proposal=proposal, extend_months=6, reason="尚需考察")
+    without_power = BodyThen(Stretch(APPROVED_ON), replace(BODIES[COMMITTEE], approval_power=False))
+    made = completed(file, STEPS[STEP], outcome=outcome)
+    if outcome is Outcome.EXTENDED:
+        anew = downstream(("probation",))
+        made = replace(
+            made,
+            completions=tuple(
+                replace(c, void=VoidCause.EXTENDED) if c.step in anew and c.outcome is Outcome.PASSED else c
+                for c in made.completions
+            ),
+        )
+    return made if power else replace(made, past={COMMITTEE: (without_power,)})
 
 
 @pytest.mark.parametrize("outcome", [Outcome.EXTENDED, Outcome.CANCELLED])
-def test_an_extension_and_a_cancellation_are_judged_by_what_they_need_whatever_comes_of_them(outcome: Outcome) -> None:
-    file = ended(outcome)
-    attempt = file.completions[-1]
+@pytest.mark.parametrize(("power", "codes"), [(True, ()), (False, (POWER,))])
+def test_who_decided_what_lasts_is_judged_again(outcome: Outcome, power: bool, codes: tuple[str, ...]) -> None:
+    file = ended(outcome, power)
 
-    judged = judge_completed(file, attempt, laws)
+    found = [(completion.outcome, finding.code) for completion, finding in questioned(file, national)]
 
-    assert standing_steps(file)[-1] == attempt
-    assert told(judged.verdict)
-    assert {finding.facts["attempt_on"] for finding in judged.verdict.findings} == {"2027-08-10"}
-    assert {finding.day for finding in judged.verdict.findings} == {APPROVED, None}
-    assert questioned(without(file, ["conversion_report"]), laws) == (), "what only a conversion owes is not asked"
+    assert found == [(outcome, code) for code in codes]
 
 
-@pytest.mark.parametrize("outcome", [Outcome.EXTENDED, Outcome.CANCELLED])
-def test_a_body_that_had_no_power_to_extend_or_to_cancel_is_found_and_the_attempt_is_named(outcome: Outcome) -> None:
-    file = became(ended(outcome), COMMITTEE, APPROVED + timedelta(days=1), approval_power=False)
-    earlier = became(bodies(ended(outcome), POWERLESS), COMMITTEE, APPROVED + timedelta(days=1))
+def test_what_is_found_of_an_extension_names_its_day_and_is_carried_by_it() -> None:
+    file = ended(Outcome.EXTENDED, power=False)
+    [(_, finding)] = questioned(file, national)
+    day = APPROVED_ON.isoformat()
 
-    found = [(c.step, f.code, subject_of(f)) for c, f in questioned(file, laws) if c.outcome is outcome]
-
-    assert found == [("approve_conversion", "development.approval-power", "2027-08-10")]
-    assert questioned(earlier, laws) == ()
-
-
-def test_what_a_decision_carries_of_an_extension_stays_carried_when_its_day_is_corrected() -> None:
-    """The attempt is known by the day on which it was recorded, whatever the right one is."""
-    file = became(ended(Outcome.EXTENDED), COMMITTEE, APPROVED + timedelta(days=9), approval_power=False)
-    (old,) = [entry for entry in file.facts if entry.kind == "conversion_approval"]
-    mended = replace(old, id=UUID(int=9_900), happened_on=APPROVED + timedelta(days=1), earlier_ids=frozenset({old.id}))
-    file = replace(file, facts=tuple(mended if entry is old else entry for entry in file.facts))
-    carried = frozenset((c.step, f.code, subject_of(f)) for c, f in questioned(file, laws))
-
-    again = replace(file, carried=carried)
-
-    assert {subject for step, _, subject in carried if step == "approve_conversion"} == {"2027-08-10"}
-    assert "development.earlier-steps-hold" in judge(file, STEPS["approve_conversion"], laws, TODAY).verdict.codes
-    assert "development.earlier-steps-hold" not in judge(again, STEPS["approve_conversion"], laws, TODAY).verdict.codes
+    assert subject_of(finding) == day
+    assert questioned(replace(file, carried=frozenset({(STEP, POWER, day)})), national) == ()
+    assert questioned(replace(file, carried=frozenset({(STEP, POWER, "")})), national) != ()
 
 
-def test_a_step_taken_over_without_its_act_owes_it_when_it_is_judged_again() -> None:
-    file = file_before("determine_activist")
-    (talk,) = [c for c in file.completions if c.step == "first_talk"]
-    bare = replace(talk, act_ref=None, taken_over=True)
-    others = tuple(bare if c is talk else c for c in file.completions)
-    silent = replace(without(file, ["first_talk"]), completions=others)
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.REJECTED, Outcome.SENT_BACK])
+def test_what_ended_otherwise_and_led_to_nothing_is_not_judged_again(outcome: Outcome) -> None:
+    file = ended(Outcome.EXTENDED, power=False)
+    last = replace(file.completions[-1], outcome=outcome)
+    file = replace(file, completions=(*file.completions[:-1], last))
 
-    missing = [f for f in judge_completed(silent, bare, laws).verdict.findings if "act-recorded" in f.code]
-    there = judge_completed(replace(file, completions=others), bare, laws).verdict.findings
-
-    assert [(f.ok, f.required, f.day) for f in missing] == [(False, "first_talk", talk.act_on)]
-    assert [f.ok for f in there if "act-recorded" in f.code] == [True]
-    assert all("act-recorded" not in f.code for f in judge_completed(file, talk, laws).verdict.findings)
+    assert file.lasting(STEP) == ()
+    assert questioned(file, national) == ()
 
 
-def test_a_cancellation_that_was_lost_does_not_say_what_comes_before_the_next_assembly() -> None:
-    """It need not wait; an assembly to come is asked what is proposed now."""
-    lost = date(2027, 3, 5)
-    file = without(file_before("probation"), ["conversion_resolution"])
-    cancel = fact("conversion_resolution", lost, 9_601, proposal="cancel", reason="x")
-    convert = fact("conversion_resolution", "2027-03-20", 9_602, proposal="convert")
-    meeting = next(m for m in file.meetings if m.kind is MeetingKind.CONVERSION)
-    meeting = replace(meeting, planned_on=lost, held_on=lost, frozen_on=lost)
-    told_of = Completion("conversion_assembly", 1, Outcome.REJECTED, lost, meeting.id, void=VoidCause.REJECTED)
-    file = replace(file, facts=(*file.facts, cancel, convert), meetings=(file.meetings[0], meeting))
+def test_an_extension_that_fell_gives_no_months_any_more() -> None:
+    file = ended(Outcome.EXTENDED)
+    fallen = replace(file.completions[-1], void=VoidCause.REOPENED)
+    undone = replace(file, completions=(*file.completions[:-1], fallen))
 
-    first = {step.key for step in next_steps(file, laws, date(2027, 4, 1))}
-    then = {
-        step.key for step in next_steps(replace(file, completions=(*file.completions, told_of)), laws, date(2027, 4, 1))
-    }
+    assert (extension_months(file), extension_months(undone)) == (6, 0)
+    over = [found[0] for case in (file, undone) if (found := probation_end(case, NATIONAL)) is not None]
+    assert over == [date(2028, 1, 10), date(2027, 7, 10)]
+    assert undone.lasting(STEP) == ()
 
-    assert "conversion_assembly" in first
-    assert "conversion_assembly" not in then
+
+def test_what_lasts_stands_before_the_attempt_that_passed() -> None:
+    file = ended(Outcome.EXTENDED)
+    passed = replace(file.completions[-1], outcome=Outcome.PASSED, attempt=2)
+    file = replace(file, completions=(*file.completions, passed))
+
+    own = [completion.outcome for completion in standing_steps(file) if completion.step == STEP]
+
+    assert own == [Outcome.EXTENDED, Outcome.PASSED]
+    assert file.lasting(STEP, Outcome.CANCELLED) == ()
+    assert len(file.lasting(STEP, Outcome.EXTENDED)) == 1
+
+
+def test_a_step_taken_over_without_its_act_goes_on_asking_for_it_until_one_is_there() -> None:
+    whole = file_before("first_talk")
+    done = Completion("first_talk", 1, Outcome.PASSED, date(2025, 3, 20), None, UUID(int=9), taken_over=True)
+    bare = replace(without(whole, ["first_talk"]), completions=(*whole.completions, done))
+    shown = replace(whole, completions=(*whole.completions, done))
+
+    assert "development.act-recorded" in judge_completed(bare, done, national).verdict.codes
+    assert "development.act-recorded" not in judge_completed(shown, done, national).verdict.codes
+    own = replace(done, taken_over=False)
+    assert "development.act-recorded" not in judge_completed(bare, own, national).verdict.codes
+
+
+def test_what_a_body_was_is_told_for_the_days_of_its_past_only() -> None:
+    was = replace(BODIES[COMMITTEE], approval_power=False)
+    past = (BodyThen(Stretch(date(2020, 1, 1), date(2024, 3, 1)), was),)
+
+    assert body_then(past, date(2024, 2, 29)) == was
+    assert body_then(past, date(2024, 3, 1)) is None
+    assert body_then((), date(2024, 3, 1)) is None
