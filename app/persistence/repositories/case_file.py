@@ -1,8 +1,7 @@
 """Puts a case file together: the case's own rows and the acts of other areas, as the gates judge them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -21,11 +20,8 @@ from app.domain.development.casefile import (
 )
 from app.domain.development.facts import Fact, Relocation
 from app.domain.organisations.facts import (
-    Classification,
     OrganisationFacts,
     OrganisationKind,
-    OrganisationState,
-    Place,
 )
 from app.domain.people.facts import MemberStatus, PersonFacts, Sex
 from app.domain.shared.parameters import Law
@@ -42,6 +38,7 @@ from app.persistence.repositories.assessments import (
     ScoreSheetRepository,
 )
 from app.persistence.repositories.ballots import BallotRepository, ballot_facts
+from app.persistence.repositories.bodies import bodies_by_id, past_of
 from app.persistence.repositories.development import CaseRepository, carried, completion_of, facts_of, open_findings
 from app.persistence.repositories.documents import DocumentRepository
 from app.persistence.repositories.form_register import FormRepository, form_facts
@@ -51,10 +48,9 @@ from app.persistence.repositories.political_review import PoliticalReviewReposit
 from app.persistence.repositories.publicity import NoticeRepository
 from app.persistence.repositories.rules import LawRepository
 from app.persistence.repositories.training import CertificateRepository, ExemptionRepository
-from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 
-__all__ = ["bodies_by_id", "bodies_on", "load_file", "load_laws", "people_by_id", "renew_file"]
+__all__ = ["load_file", "load_laws", "people_by_id", "renew_file"]
 
 
 _IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
@@ -65,14 +61,8 @@ _EPISODES = (
     .order_by(MembershipEpisode.from_on)
 )
 _RESTRICTIONS = select(MembershipRestriction).where(MembershipRestriction.person_id.in_(_IDS))
-_BODIES = select(Organisation).where(Organisation.id.in_(_IDS))
 _TERMS = select(CommitteeTerm.organisation_id, CommitteeTerm.elected_on, CommitteeTerm.ended_on).where(
     CommitteeTerm.organisation_id.in_(_IDS)
-)
-_PLACEMENTS = (
-    select(OrganisationPlacement)
-    .where(OrganisationPlacement.organisation_id.in_(_IDS))
-    .order_by(OrganisationPlacement.organisation_id, OrganisationPlacement.from_on)
 )
 _GROUPS = union_all(
     select(OrganisationPlacement.parent_id, OrganisationPlacement.from_on, OrganisationPlacement.until_on).where(
@@ -99,7 +89,7 @@ async def load_file(uow: UnitOfWork, case: DevelopmentCase) -> CaseFile:
     branches = {case.branch_id} | _branches_left(facts)
     named_bodies = {body for fact in facts for _, body in fact.data.bodies()}
     bodies = await bodies_by_id(uow, branches | named_bodies | _deciders(findings))
-    past = await _past_of(uow, bodies)
+    past = await past_of(uow, bodies)
     return CaseFile(
         case.id,
         _person_facts(person),
@@ -197,7 +187,7 @@ async def renew_file(uow: UnitOfWork, case: DevelopmentCase, file: CaseFile) -> 
     unknown = (named_bodies | _deciders(findings)) - bodies.keys()
     if unknown:
         bodies |= await bodies_by_id(uow, unknown)
-        past |= await _past_of(uow, {body: bodies[body] for body in unknown if body in bodies})
+        past |= await past_of(uow, {body: bodies[body] for body in unknown if body in bodies})
     return replace(
         file,
         facts=facts,
@@ -286,49 +276,6 @@ async def _kept_records(uow: UnitOfWork, into: dict[UUID, UUID]) -> dict[UUID, U
     return kept
 
 
-async def bodies_on(
-    uow: UnitOfWork, wanted: Collection[tuple[UUID, date]]
-) -> dict[tuple[UUID, date], OrganisationFacts]:
-    """Return what organisations were on a day each."""
-    bodies = await bodies_by_id(uow, {body_id for body_id, _ in wanted})
-    past = await _past_of(uow, bodies)
-    return {
-        (body_id, day): body_then(past.get(body_id, ()), day) or bodies[body_id]
-        for body_id, day in wanted
-        if body_id in bodies
-    }
-
-
-async def bodies_by_id(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, OrganisationFacts]:
-    """Return organisations and all that stand above them; a filing goes to bodies outside the caller's subtree."""
-    rows = list(await uow.session.scalars(_BODIES, {"ids": list(ids)}))
-    above = {found for row in rows for found in place_of(row).columns().values() if found is not None}
-    above |= {row.parent_id for row in rows if row.parent_id is not None}
-    missing = above - {row.id for row in rows}
-    if missing:
-        rows += list(await uow.session.scalars(_BODIES, {"ids": list(missing)}))
-    by_id = {row.id: row for row in rows}
-    return {row.id: _organisation_facts(row, by_id.get(row.parent_id) if row.parent_id else None) for row in rows}
-
-
-def _organisation_facts(row: Organisation, parent: Organisation | None) -> OrganisationFacts:
-    return OrganisationFacts(
-        row.id,
-        row.name,
-        OrganisationKind(row.kind),
-        Classification(row.classification),
-        Place(row.county_id, row.committee_id, row.sub_committee_id, row.general_branch_id, row.branch_id),
-        row.approval_power,
-        OrganisationState(row.state),
-        row.parent_id,
-        OrganisationKind(parent.kind) if parent is not None else None,
-        Classification(parent.classification) if parent is not None else None,
-        row.founded_on,
-        row.ended_on,
-        row.units_covered,
-    )
-
-
 def _person_facts(person: Person) -> PersonFacts:
     return PersonFacts(
         person.id,
@@ -339,71 +286,6 @@ def _person_facts(person: Person) -> PersonFacts:
         person.branch_id,
         person.joined_on,
         person.converted_on,
-    )
-
-
-async def _past_of(uow: UnitOfWork, bodies: Mapping[UUID, OrganisationFacts]) -> dict[UUID, tuple[BodyThen, ...]]:
-    """Return what the bodies were before, by their placements and those of the bodies above them. One that has a single
-    placement, under a body of which the same is true, was never another."""
-    found = await _placements(uow, bodies)
-    parents = {row.parent_id for rows in found.values() for row in rows if row.parent_id is not None}
-    found |= await _placements(uow, parents - found.keys())
-    changed = {body for body, rows in found.items() if len(rows) > 1 or rows[0].until_on is not None}
-    several = {
-        body: rows
-        for body, rows in found.items()
-        if body in bodies and (body in changed or any(row.parent_id in changed for row in rows))
-    }
-    above = {row.parent_id for rows in several.values() for row in rows if row.parent_id is not None}
-    kinds = {row.id: row for row in await uow.session.scalars(_BODIES, {"ids": list(above)})} if above else {}
-    return {
-        body: tuple(then for row in rows for then in _bodies_then(bodies[body], row, kinds, found))
-        for body, rows in several.items()
-    }
-
-
-async def _placements(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, list[OrganisationPlacement]]:
-    found: dict[UUID, list[OrganisationPlacement]] = {}
-    for row in await uow.session.scalars(_PLACEMENTS, {"ids": list(ids)}) if ids else ():
-        found.setdefault(row.organisation_id, []).append(row)
-    return found
-
-
-def _bodies_then(
-    now: OrganisationFacts,
-    row: OrganisationPlacement,
-    kinds: Mapping[UUID, Organisation],
-    placements: Mapping[UUID, Sequence[OrganisationPlacement]],
-) -> Iterable[BodyThen]:
-    """A body during one of its placements, anew from each day on which the body above it became another."""
-    over = placements.get(row.parent_id, ()) if row.parent_id is not None else ()
-    turns = {one.from_on for one in over if one.from_on > row.from_on and _begins_within(one, row)}
-    begun = sorted({row.from_on, *turns})
-    for from_on, until_on in zip(begun, [*begun[1:], row.until_on], strict=True):
-        during = Stretch(from_on, until_on)
-        above = next((one for one in over if Stretch(one.from_on, one.until_on).covers(from_on)), None)
-        parent = above or (kinds.get(row.parent_id) if row.parent_id is not None else None)
-        yield BodyThen(during, _facts_then(now, row, parent))
-
-
-def _begins_within(one: OrganisationPlacement, row: OrganisationPlacement) -> bool:
-    return row.until_on is None or one.from_on < row.until_on
-
-
-def _facts_then(
-    now: OrganisationFacts, row: OrganisationPlacement, parent: OrganisationPlacement | Organisation | None
-) -> OrganisationFacts:
-    return replace(
-        now,
-        name=row.name,
-        kind=OrganisationKind(row.kind),
-        classification=Classification(row.classification),
-        place=Place(row.county_id, row.committee_id, row.sub_committee_id, row.general_branch_id, row.branch_id),
-        approval_power=row.approval_power,
-        state=OrganisationState.ACTIVE,
-        parent_id=row.parent_id,
-        parent_kind=OrganisationKind(parent.kind) if parent is not None else None,
-        parent_classification=Classification(parent.classification) if parent is not None else None,
     )
 
 

@@ -18,7 +18,7 @@ from app.domain.shared.verdict import Finding, Verdict
 from app.persistence.models.development import CaseFinding
 from app.persistence.models.organisations import Organisation
 from app.persistence.repositories.base import reaches
-from app.persistence.repositories.case_file import bodies_on
+from app.persistence.repositories.bodies import bodies_on
 from app.persistence.repositories.development import CaseRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork

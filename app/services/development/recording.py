@@ -23,7 +23,8 @@ from app.domain.shared.errors import Conflict, FieldError, Forbidden, Invalid, N
 from app.persistence.models.development import CaseFact
 from app.persistence.models.organisations import Organisation
 from app.persistence.repositories.base import reaches
-from app.persistence.repositories.case_file import bodies_by_id, people_by_id
+from app.persistence.repositories.bodies import bodies_by_id
+from app.persistence.repositories.case_file import people_by_id
 from app.persistence.repositories.case_subjects import CaseSubjects
 from app.persistence.repositories.development import CaseRepository
 from app.persistence.scope import place_of

@@ -11,7 +11,7 @@ import httpx
 from app.domain.identity.permissions import RoleKey
 from app.domain.organisations.facts import Classification, OrganisationKind
 from app.persistence.models.organisations import Organisation
-from app.persistence.repositories.case_file import bodies_on
+from app.persistence.repositories.bodies import bodies_on
 from app.services import organisations
 from app.services.organisations import Decision, FoundOrganisation
 from app.worker import Worker

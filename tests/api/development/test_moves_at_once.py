@@ -44,6 +44,18 @@ async def waiting(connection: asyncpg.Connection, number: int) -> None:
     raise AssertionError("nobody waits")
 
 
+async def in_turn(
+    database_url: str, first: Callable[[], Awaitable[httpx.Response]], second: Callable[[], Awaitable[httpx.Response]]
+) -> tuple[httpx.Response, httpx.Response]:
+    """Make two calls on connections of their own: the second begins when the first has done everything but commit."""
+    async with held_at_the_end(database_url) as watcher:
+        one = asyncio.ensure_future(first())
+        await waiting(watcher, 1)
+        other = asyncio.ensure_future(second())
+        await waiting(watcher, 2)
+    return await one, await other
+
+
 def talk(walk: Walk) -> Awaitable[httpx.Response]:
     body = {"case_id": walk.case_id, "happened_on": DAY, "body": "branch", "talked_by": str(walk.members[0])}
     return walk.secretary.post("/api/v1/scored-talks", json=body)
@@ -152,12 +164,7 @@ async def test_what_is_recorded_just_before_a_move_goes_along(
     walk = await opened(world, set_today)
     version = (await walk.case())["version"]
 
-    async with held_at_the_end(database_url) as watcher:
-        recording = asyncio.ensure_future(act(walk))
-        await waiting(watcher, 1)
-        moving = asyncio.ensure_future(moved(walk, version))
-        await waiting(watcher, 2)
-    recorded, answer = await asyncio.gather(recording, moving)
+    recorded, answer = await in_turn(database_url, lambda: act(walk), lambda: moved(walk, version))
 
     assert recorded.status_code == 201, recorded.text
     assert answer.status_code == 201, answer.text
@@ -171,12 +178,7 @@ async def test_what_is_recorded_just_after_a_move_finds_the_case_where_it_is(
     walk = await opened(world, set_today)
     version = (await walk.case())["version"]
 
-    async with held_at_the_end(database_url) as watcher:
-        moving = asyncio.ensure_future(moved(walk, version))
-        await waiting(watcher, 1)
-        recording = asyncio.ensure_future(act(walk))
-        await waiting(watcher, 2)
-    answer, recorded = await asyncio.gather(moving, recording)
+    answer, recorded = await in_turn(database_url, lambda: moved(walk, version), lambda: act(walk))
 
     assert answer.status_code == 201, answer.text
     if act in LEFT:

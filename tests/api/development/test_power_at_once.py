@@ -1,6 +1,5 @@
 """The approval power ends from a past day in the very moment of an approval: whoever comes first, nothing is approved unseen."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 from uuid import uuid4
@@ -9,7 +8,7 @@ import httpx
 
 from app.worker import Worker
 from tests.api.development.test_late_decisions import POWER, found, judged
-from tests.api.development.test_moves_at_once import held_at_the_end, waiting
+from tests.api.development.test_moves_at_once import in_turn
 from tests.api.development.test_steps import status_of
 from tests.builders.development_walk import Walk, match, start
 from tests.builders.world import World
@@ -51,12 +50,7 @@ async def test_an_approval_just_before_the_withdrawal_is_judged_again(
 ) -> None:
     walk, case, committee = await ready(world, set_today)
 
-    async with held_at_the_end(database_url) as watcher:
-        approving = asyncio.ensure_future(approved(walk, case))
-        await waiting(watcher, 1)
-        withdrawing = asyncio.ensure_future(withdrawn(walk, committee))
-        await waiting(watcher, 2)
-    approval, withdrawal = await asyncio.gather(approving, withdrawing)
+    approval, withdrawal = await in_turn(database_url, lambda: approved(walk, case), lambda: withdrawn(walk, committee))
 
     assert (approval.status_code, withdrawal.status_code) == (200, 200), (approval.text, withdrawal.text)
     await judged(walk)
@@ -68,12 +62,7 @@ async def test_an_approval_just_after_the_withdrawal_is_refused(
 ) -> None:
     walk, case, committee = await ready(world, set_today)
 
-    async with held_at_the_end(database_url) as watcher:
-        withdrawing = asyncio.ensure_future(withdrawn(walk, committee))
-        await waiting(watcher, 1)
-        approving = asyncio.ensure_future(approved(walk, case))
-        await waiting(watcher, 2)
-    withdrawal, approval = await asyncio.gather(withdrawing, approving)
+    withdrawal, approval = await in_turn(database_url, lambda: withdrawn(walk, committee), lambda: approved(walk, case))
 
     assert withdrawal.status_code == 200, withdrawal.text
     assert approval.status_code == 409, approval.text

@@ -1,7 +1,6 @@
 """A membership that is transferred in the very moment in which something about the person's case is recorded: both are done,
 whoever comes first, and nobody is told that what he sent is stale when it is not."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 from uuid import uuid4
@@ -9,7 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.api.development.test_moves_at_once import ACTS, DAY, LEFT, Act, held_at_the_end, opened, places, waiting
+from tests.api.development.test_moves_at_once import ACTS, DAY, LEFT, Act, in_turn, opened, places
 from tests.builders.development_walk import Walk, match
 from tests.builders.world import World
 
@@ -51,12 +50,7 @@ async def test_what_is_recorded_just_before_a_transfer_goes_along(
     walk = await opened(world, set_today)
     version = await person_version(walk)
 
-    async with held_at_the_end(database_url) as watcher:
-        recording = asyncio.ensure_future(act(walk))
-        await waiting(watcher, 1)
-        moving = asyncio.ensure_future(transferred(walk, version))
-        await waiting(watcher, 2)
-    recorded, answer = await asyncio.gather(recording, moving)
+    recorded, answer = await in_turn(database_url, lambda: act(walk), lambda: transferred(walk, version))
 
     assert recorded.status_code == 201, recorded.text
     assert answer.status_code == 200, answer.text
@@ -71,12 +65,7 @@ async def test_what_is_recorded_just_after_a_transfer_finds_the_case_where_it_is
     walk = await opened(world, set_today)
     version = await person_version(walk)
 
-    async with held_at_the_end(database_url) as watcher:
-        moving = asyncio.ensure_future(transferred(walk, version))
-        await waiting(watcher, 1)
-        recording = asyncio.ensure_future(act(walk))
-        await waiting(watcher, 2)
-    answer, recorded = await asyncio.gather(moving, recording)
+    answer, recorded = await in_turn(database_url, lambda: transferred(walk, version), lambda: act(walk))
 
     assert answer.status_code == 200, answer.text
     if act in BEHIND:
@@ -95,17 +84,14 @@ async def test_a_step_that_changes_the_person_first_makes_what_the_transfer_had_
     await walk.papers("apply", DAY)
     version, case_version = await person_version(walk), (await walk.case())["version"]
 
-    async with held_at_the_end(database_url) as watcher:
-        completing = asyncio.ensure_future(
-            walk.secretary.post(
-                f"{walk.path}/steps/apply/complete",
-                headers={**match(case_version), "idempotency-key": uuid4().hex},
-            )
-        )
-        await waiting(watcher, 1)
-        moving = asyncio.ensure_future(transferred(walk, version))
-        await waiting(watcher, 2)
-    completed, answer = await asyncio.gather(completing, moving)
+    completed, answer = await in_turn(
+        database_url,
+        lambda: walk.secretary.post(
+            f"{walk.path}/steps/apply/complete",
+            headers={**match(case_version), "idempotency-key": uuid4().hex},
+        ),
+        lambda: transferred(walk, version),
+    )
 
     assert completed.status_code == 200, completed.text
     assert (answer.status_code, answer.json()["code"]) == (412, "stale-version")
