@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from app.domain.catalogue import load_catalogue
-from app.domain.shared.messages import Message
 from app.domain.shared.verdict import Scalar, plain
 from app.domain.shared.words import say
 
@@ -14,8 +13,13 @@ CATALOGUE = load_catalogue()
 
 
 def render(code: str, facts: Mapping[str, Scalar], language: str) -> tuple[str, str]:
-    """Return title and remedy of a message code, placeholders filled; one that nothing fills stays as it is written."""
-    entry = CATALOGUE.get(code) or Message(code, code, code)
+    """Return title and remedy of a message code, placeholders filled; one that nothing fills stays as it is written.
+
+    A code that the catalogue lacks is its own title.
+    """
+    entry = CATALOGUE.get(code)
+    if entry is None:
+        return code, ""
     filled = _Facts({key: _Said(value, language) for key, value in facts.items()})
     pair = (entry.zh, entry.next_zh) if language == "zh" else (entry.en, entry.next_en)
     return pair[0].format_map(filled), pair[1].format_map(filled)

@@ -1,5 +1,6 @@
 """Placeholders in messages are filled as people would say it."""
 
+from decimal import Decimal
 from fractions import Fraction
 from string import Formatter
 
@@ -27,8 +28,23 @@ def test_codes_stay_in_the_finding_and_are_words_in_its_sentence() -> None:
     assert render(finding.code, {"required": finding.required}, "zh")[1] == "可设在：县委"
 
 
-def test_a_half_is_said_as_a_half() -> None:
-    assert render("organisations.placing", {"required": Fraction(1, 2)}, "en")[1] == "it may stand under: 1/2"
+@pytest.mark.parametrize(
+    ("_case", "value", "said"),
+    [
+        ("a half as a half", Fraction(1, 2), "1/2"),
+        ("a figure by its digits", Decimal("1E+2"), "100"),
+        ("nothing as a dash", None, "—"),
+        ("things in a row as they stand", ("b", "a"), "b, a"),
+        ("things in no order by the alphabet", frozenset("hgfedcba"), "a, b, c, d, e, f, g, h"),
+    ],
+)
+def test_a_value_is_said_as_people_write_it(_case: str, value: Scalar, said: str) -> None:
+    assert render("organisations.placing", {"required": value}, "en")[1] == f"it may stand under: {said}"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_code_that_the_catalogue_lacks_is_its_own_title(language: str) -> None:
+    assert render("nothing.of-the-kind", {"required": 1}, language) == ("nothing.of-the-kind", "")
 
 
 def test_every_vocabulary_that_a_message_names_is_there() -> None:
