@@ -8,12 +8,26 @@ from uuid import UUID
 import pytest
 
 from app.domain.development.casefile import BodyThen, CaseFile, Completion, Outcome, Stretch, VoidCause, body_then
-from app.domain.development.engine import judge_completed, questioned, standing_steps
+from app.domain.development.engine import judge, judge_completed, next_steps, questioned, standing_steps
 from app.domain.development.findings import subject_of
 from app.domain.development.gates.common import extension_months, probation_end
 from app.domain.development.steps import STEPS, downstream
+from app.domain.meetings.facts import MeetingKind
+from app.domain.organisations.facts import OrganisationKind
 from app.domain.shared.parameters import Law
-from tests.builders.development_file import BODIES, COMMITTEE, NATIONAL, completed, file_before, with_fact, without
+from tests.builders.development_file import (
+    BODIES,
+    COMMITTEE,
+    NATIONAL,
+    TODAY,
+    completed,
+    fact,
+    file_before,
+    with_fact,
+    without,
+)
+from tests.domain.development.builders import bodies
+from tests.domain.told import told
 
 STEP = "approve_conversion"
 POWER = "development.approval-power"
@@ -114,3 +128,70 @@ def test_what_a_body_was_is_told_for_the_days_of_its_past_only() -> None:
     assert body_then(past, date(2024, 2, 29)) == was
     assert body_then(past, date(2024, 3, 1)) is None
     assert body_then((), date(2024, 3, 1)) is None
+
+
+@pytest.mark.parametrize("outcome", [Outcome.EXTENDED, Outcome.CANCELLED])
+def test_what_is_said_of_what_lasts_is_of_its_own_day_and_law(outcome: Outcome) -> None:
+    general = replace(BODIES[COMMITTEE], kind=OrganisationKind.GENERAL_BRANCH)
+    asked: list[date] = []
+
+    def laws(on: date) -> Law:
+        asked.append(on)
+        return NATIONAL
+
+    file = ended(outcome)
+    judged = judge_completed(bodies(file, general), file.completions[-1], laws)
+
+    assert told(judged.verdict).codes == ("organisations.power-general-branch",)
+    assert set(asked) == {APPROVED_ON}
+    assert {finding.facts["attempt_on"] for finding in judged.verdict.findings} == {"2027-08-10"}
+    assert questioned(without(file, ["conversion_report"]), national) == (), "what only a conversion owes"
+
+
+def test_what_a_decision_carries_of_an_extension_stays_carried_when_its_day_is_corrected() -> None:
+    """The attempt is known by the day on which it was recorded, whatever the right one is."""
+    file = ended(Outcome.EXTENDED, power=False)
+    (old,) = [entry for entry in file.facts if entry.kind == "conversion_approval"]
+    mended = replace(old, id=UUID(int=9_900), happened_on=date(2027, 8, 11), earlier_ids=frozenset({old.id}))
+    file = replace(file, facts=tuple(mended if entry is old else entry for entry in file.facts))
+    carried = replace(file, carried=frozenset({(STEP, POWER, "2027-08-10")}))
+
+    assert "development.earlier-steps-hold" in judge(file, STEPS[STEP], national, TODAY).verdict.codes
+    assert "development.earlier-steps-hold" not in judge(carried, STEPS[STEP], national, TODAY).verdict.codes
+
+
+def test_a_cancellation_after_an_extension_lengthens_nothing_once_more() -> None:
+    file = ended(Outcome.EXTENDED)
+    after = Completion(STEP, 2, Outcome.CANCELLED, date(2028, 2, 20))
+
+    assert extension_months(replace(file, completions=(*file.completions, after))) == 6
+
+
+def test_what_else_is_missing_is_said_beside_the_act_that_is_not_on_record() -> None:
+    whole = file_before("assign_contacts")
+    done = Completion("assign_contacts", 1, Outcome.PASSED, date(2025, 4, 28), None, UUID(int=9), taken_over=True)
+    others = tuple(c for c in whole.completions if c.step != "file_activist")
+    bare = replace(without(whole, ["contact_assignment"]), completions=(*others, done))
+
+    unmet = judge_completed(bare, done, national).verdict.unmet
+
+    assert [(finding.code, finding.required) for finding in unmet] == [
+        ("development.step-before", "file_activist"),
+        ("development.act-recorded", "contact_assignment"),
+    ]
+
+
+def test_a_cancellation_that_was_lost_does_not_say_what_comes_before_the_next_assembly() -> None:
+    """It need not wait; an assembly to come is asked what is proposed now."""
+    lost, today = date(2027, 3, 5), date(2027, 4, 1)
+    file = without(file_before("probation"), ["conversion_resolution"])
+    cancel = fact("conversion_resolution", lost, 9_601, proposal="cancel", reason="x")
+    convert = fact("conversion_resolution", "2027-03-20", 9_602, proposal="convert")
+    meeting = next(m for m in file.meetings if m.kind is MeetingKind.CONVERSION)
+    meeting = replace(meeting, planned_on=lost, held_on=lost, frozen_on=lost)
+    reported = Completion("conversion_assembly", 1, Outcome.REJECTED, lost, meeting.id, void=VoidCause.REJECTED)
+    file = replace(file, facts=(*file.facts, cancel, convert), meetings=(file.meetings[0], meeting))
+    after = replace(file, completions=(*file.completions, reported))
+
+    assert STEPS["conversion_assembly"] in next_steps(file, national, today)
+    assert STEPS["conversion_assembly"] not in next_steps(after, national, today)

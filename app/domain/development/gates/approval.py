@@ -7,7 +7,7 @@ what follows). The oath's is soft, because the text says "generally".
 from datetime import date
 
 from app.domain.development import parameters as p
-from app.domain.development.casefile import CaseFile, Outcome
+from app.domain.development.casefile import CaseFile
 from app.domain.development.facts import (
     AdmissionApproval,
     AdmissionReport,
@@ -27,6 +27,7 @@ from app.domain.development.gates.common import (
     approving_committee,
     clause_of,
     last_without_passing,
+    probation_since,
     proposal,
     reported_on,
     stated,
@@ -171,9 +172,7 @@ def oath_in_time(file: CaseFile, law: Law, on: date) -> Verdict:
 @gate
 def probation_reviewed(file: CaseFile, law: Law, on: date) -> Verdict:
     """The branch reviewed the person in probation; after an extension anew. No interval was read in the text."""
-    starts = [c.act_on for c in file.lasting("approve_conversion", Outcome.EXTENDED)]
-    assembly = file.done("admission_assembly")
-    since = max(starts, default=assembly.act_on if assembly is not None else date.min)
+    since = probation_since(file)
     days = [fact.happened_on for fact, _ in file.all(ProbationReview, until=on) if fact.happened_on >= since]
     return require(
         bool(days),

@@ -20,7 +20,7 @@ from app.domain.development.facts import (
     PaperAssemblyKind,
     Proposal,
 )
-from app.domain.development.gates.common import clause_of, probation_end, proposal, resolution
+from app.domain.development.gates.common import clause_of, probation_end, probation_since, proposal, resolution
 from app.domain.development.gates.joined import certificates, notices
 from app.domain.development.gates.registry import gate
 from app.domain.meetings import rules as meetings
@@ -177,19 +177,12 @@ def extension_allowed(file: CaseFile, law: Law, on: date) -> Verdict:
     return verdict
 
 
-def _probation_since(file: CaseFile) -> date:
-    """From when the last stretch of probation runs: the assembly's day, or the decision that extended it."""
-    assembly = file.done("admission_assembly")
-    extended = [c.act_on for c in file.lasting("approve_conversion", Outcome.EXTENDED)]
-    return max(extended, default=assembly.act_on if assembly is not None else date.min)
-
-
 @gate
 def conversion_opinions_heard(file: CaseFile, law: Law, on: date) -> Verdict:
     """Group, members and masses were heard before the assembly on conversion; a branch without groups has none."""
     if proposal(file, on) is Proposal.CANCEL:
         return SATISFIED
-    since = _probation_since(file)
+    since = probation_since(file)
     heard = {
         opinion.source.value
         for fact, opinion in file.all(OpinionsHeard, until=on)
@@ -215,7 +208,7 @@ def conversion_opinions_heard(file: CaseFile, law: Law, on: date) -> Verdict:
 def conversion_examined(file: CaseFile, law: Law, on: date) -> Verdict:
     """The branch committee examined the file before the assembly."""
     day = file.day_of(ConversionExamination, until=on)
-    fresh = day is not None and day >= _probation_since(file)
+    fresh = day is not None and day >= probation_since(file)
     return require(fresh, "development.conversion-examined", clause_of("conversion_assembly", on), measured=day, day=on)
 
 
@@ -236,6 +229,6 @@ def inspection_announced_for_conversion(file: CaseFile, law: Law, on: date) -> V
     """Where the practice asks for it, a new inspection notice hung before the conversion."""
     if proposal(file, on) is Proposal.CANCEL:
         return SATISFIED
-    since = _probation_since(file)
+    since = probation_since(file)
     fresh = [n for n in file.notices if n.first_posted_on is not None and n.first_posted_on > since]
     return publicity.inspection_announced(fresh, file.candidate.id, law, on)

@@ -40,6 +40,7 @@ __all__ = [
     "full_members",
     "last_without_passing",
     "probation_end",
+    "probation_since",
     "proposal",
     "reported_on",
     "resolution",
@@ -194,10 +195,17 @@ def probation_end(file: CaseFile, law: Law) -> tuple[date, Value[int]] | None:
     The length is that of the law of the assembly's day, whatever is in force when it ends.
     """
     assembly = file.done("admission_assembly")
-    value = law.value(p.PROBATION_DURATION, assembly.act_on) if assembly is not None else None
-    if assembly is None or value is None:
+    if assembly is None:
         return None
+    value = law.require(p.PROBATION_DURATION, assembly.act_on)
     return add_months(assembly.act_on, value.value + extension_months(file)), value
+
+
+def probation_since(file: CaseFile) -> date:
+    """From when the last stretch of probation runs: the assembly's day, or the decision that extended it."""
+    assembly = file.done("admission_assembly")
+    extended = [c.act_on for c in file.lasting("approve_conversion", Outcome.EXTENDED)]
+    return max(extended, default=assembly.act_on if assembly is not None else date.min)
 
 
 def reported_on(file: CaseFile, report: type[FactData], assembly: str, on: date | None = None) -> date | None:
