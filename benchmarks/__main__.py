@@ -229,8 +229,8 @@ def _page(table: str, starts: Sequence[float], plans: Sequence[str]) -> str:
     return (
         "# Benchmarks\n\n"
         f"Made by `python -m benchmarks --write` on {date.today().isoformat()} with {os.cpu_count()} cores: "  # noqa: DTZ011
-        "Zhibu and bare Starlette + asyncpg, one process each, on the same database, rounds interleaved, eight "
-        "connections. Read the ratios, not the rates: the load client shares the cores with both servers.\n\n"
+        "Zhibu (`zhibu serve`) and bare Starlette + asyncpg (plain uvicorn), one process each, on the same database, "
+        "rounds interleaved, eight connections. Read the ratios, not the rates: the load client shares the cores with both servers.\n\n"
         + table
         + f"\n\n`make run` with the packages there: the first start, which makes the demo county, took {starts[0]:.1f} s (aim: "
         f"60), restarts {', '.join(f'{seconds:.1f}' for seconds in starts[1:])} s (aim: 5)."
