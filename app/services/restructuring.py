@@ -3,7 +3,7 @@
 The areas below know nothing of cases: here their commands and what becomes of the cases are one transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from app.persistence.repositories.tree import TreeRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
 from app.services import development, organisations, people
-from app.services.organisations import Decision, Elect, FoundOrganisation
+from app.services.organisations import Decision, Elect, FoundOrganisation, SplitBranch
 from app.services.redating import begin_redating
 from app.services.rejudging import begin_judging
 
@@ -33,6 +33,7 @@ __all__ = [
     "move",
     "reclassify",
     "set_approval_power",
+    "split",
     "transfer",
 ]
 
@@ -123,13 +124,39 @@ async def dissolve(
 
 
 async def found(uow: UnitOfWork, command: FoundOrganisation) -> Organisation:
-    """Found a body; where it is a group, what its branch did without one since then is judged again."""
-    if command.kind is not OrganisationKind.GROUP:
-        return await organisations.found(uow, command)
-    await uow.repository(OrganisationRepository).lock_tree()
+    """Found a body; the open cases of its first members go along. Where it is a group, what its branch did without one
+    since then is judged again."""
+    if command.member_ids or command.kind is OrganisationKind.GROUP:
+        await uow.repository(OrganisationRepository).lock_tree()
+    cases = await _open_cases(uow, command.member_ids)
     body = await organisations.found(uow, command)
-    await _judge_again(uow, body, command.founded_on, because=body)
+    await _take_along(uow, cases, body, command.decision)
+    if command.kind is OrganisationKind.GROUP:
+        await _judge_again(uow, body, command.founded_on, because=body)
     return body
+
+
+async def split(uow: UnitOfWork, organisation_id: UUID, command: SplitBranch, *, expected_version: int) -> Organisation:
+    """Split a branch; the open cases of those who go to the new one go along, their past stays where it was."""
+    await uow.repository(OrganisationRepository).lock_tree()
+    cases = await _open_cases(uow, command.member_ids)
+    made = await organisations.split(uow, organisation_id, command, expected_version=expected_version)
+    await _take_along(uow, cases, made, command.decision)
+    return made
+
+
+async def _open_cases(uow: UnitOfWork, persons: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return the open cases of *persons*, with the branch where each stands."""
+    found = [await uow.repository(CaseRepository).open_of(person_id) for person_id in sorted(set(persons))]
+    return [(case.id, case.branch_id) for case in found if case is not None and case.branch_id is not None]
+
+
+async def _take_along(
+    uow: UnitOfWork, cases: Sequence[tuple[UUID, UUID]], to: Organisation, decision: Decision | None
+) -> None:
+    if cases and decision is not None:  # without a decision nobody goes anywhere
+        await uow.flush()  # the cases are judged where their persons are now
+        await development.follow_restructuring(uow, cases, to, decision.effective_on, decision.number)
 
 
 async def elect_committee(uow: UnitOfWork, command: Elect) -> CommitteeTerm:
@@ -159,6 +186,6 @@ async def merge(
     moved = await uow.repository(CaseRepository).standing_in(source_ids)
     target = await organisations.merge(uow, target_id, source_ids, decision, expected_version=expected_version)
     await uow.flush()  # the cases are read where the merger has put them
-    await development.follow_merger(uow, moved, decision.effective_on, decision.number)
+    await development.follow_restructuring(uow, moved, target, decision.effective_on, decision.number)
     await _judge_again(uow, target, decision.effective_on, named=source_ids)
     return target

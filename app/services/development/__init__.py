@@ -7,7 +7,7 @@ from app.services.development.completing import SendBack, StepDone, complete_ste
 from app.services.development.explaining import Explanation, explain
 from app.services.development.findings import DecideFindings, decide_findings, judge_again, note_questioned
 from app.services.development.loading import Loaded, load, load_any
-from app.services.development.moving import Relocate, follow_merger, follow_transfer, relocate
+from app.services.development.moving import Relocate, follow_restructuring, follow_transfer, relocate
 from app.services.development.opening import CloseCase, close_case, open_case
 from app.services.development.recording import CorrectFact, RecordFact, correct_fact, record_fact, record_own_report
 from app.services.development.taking_over import TakeOver, take_over
@@ -28,7 +28,7 @@ __all__ = [
     "correct_fact",
     "decide_findings",
     "explain",
-    "follow_merger",
+    "follow_restructuring",
     "follow_transfer",
     "judge_again",
     "load",

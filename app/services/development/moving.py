@@ -26,7 +26,7 @@ from app.services.development.loading import Loaded, demand, load, load_any, ref
 from app.services.development.opening import check_own
 from app.services.development.recording import RecordFact, add_fact
 
-__all__ = ["Relocate", "follow_merger", "follow_transfer", "relocate"]
+__all__ = ["Relocate", "follow_restructuring", "follow_transfer", "relocate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,16 @@ async def follow_transfer(
     return loaded.case
 
 
-async def follow_merger(uow: UnitOfWork, cases: Iterable[tuple[UUID, UUID]], on: date, decision_number: str) -> None:
-    """Note, after branches were merged, from which branch each case came: its past acts stay acts of that one.
+async def follow_restructuring(
+    uow: UnitOfWork, cases: Iterable[tuple[UUID, UUID]], target: Organisation, on: date, decision_number: str
+) -> None:
+    """Have cases go to *target*, a branch that others were merged into or that was made of theirs, and note from which
+    branch each came: its past acts stay acts of that one.
 
     *cases* are ids of cases with the branch where they stood. A decision recorded late doesn't reach behind an act.
     """
     for case_id, from_branch_id in cases:
         loaded = await load_any(uow, case_id)
-        target = await uow.session.get_one(Organisation, loaded.case.branch_id)
         data = Relocation(
             from_branch_id=from_branch_id,
             to_branch_id=target.id,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+import pytest
 
 from app.domain.identity.permissions import RoleKey
 from app.domain.people.facts import MemberStatus
@@ -193,6 +194,36 @@ async def test_cases_of_a_merged_branch_go_on_at_the_target_with_their_past(worl
     assert judged.json()["open_findings"] == 0, judged.text
     assert (await walk.secretary.get(walk.path)).status_code == 403, "a role at a body that has ended gives nothing"
     assert len((await receiving.get("/api/v1/publicity-notices")).json()["items"]) == 1
+
+
+@pytest.mark.parametrize("way", ["split", "found"])
+async def test_the_case_of_somebody_who_goes_to_a_new_branch_goes_along(
+    world: World, set_today: SetToday, way: str
+) -> None:
+    walk = await (await start(world, set_today)).to_activist()
+    await walk.on("2025-04-28")
+    async with world.system() as uow:
+        made = [
+            await make_person(uow, world.branch.id, name, born_on=date(1985, 3, day))
+            for day, name in enumerate(("安一", "白二", "曹三"), start=1)
+        ]
+        going = [str(walk.candidate), *(str(person.id) for person in made)]
+    body = decision("2025-04-28", member_ids=going, kind="branch", classification="rural", code="A01-009")
+    body |= {"name": "杏林新村党支部", "short_name": "新村支部"}
+
+    if way == "split":
+        answer = await change(walk, "split", "branch", body)
+    else:
+        body |= {"parent_id": str(world.committee.id), "founded_on": body.pop("effective_on")}
+        department = await world.client(RoleKey.ORGANISATION_DEPARTMENT, "county")
+        answer = await department.post("/api/v1/organisations", json=body)
+    assert answer.status_code == 201, answer.text
+    case = (await walk.organiser.get(walk.path)).json()
+
+    assert case["branch_id"] == answer.json()["id"]
+    assert (await walk.organiser.get(f"{walk.path}/findings")).json()["items"] == []
+    assert [f["kind"] for f in (await walk.organiser.get(f"{walk.path}/facts")).json()["items"]][-1] == "relocation"
+    assert (await walk.secretary.get(walk.path)).status_code == 404, "it stands in another branch now"
 
 
 async def test_a_branch_with_an_open_case_is_not_dissolved(world: World, set_today: SetToday) -> None:

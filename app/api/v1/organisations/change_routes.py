@@ -111,7 +111,7 @@ async def merge(organisation_id: UUID, body: Merge, version: IfMatch, uow: Restr
 async def split(organisation_id: UUID, body: Split, version: IfMatch, uow: Restructure) -> Organisation:
     """Found a second branch beside this one and send the named persons there."""
     given = body.model_dump(exclude={"member_ids", *_DECISION})
-    return await organisations.split(
+    return await restructuring.split(
         uow,
         organisation_id,
         organisations.SplitBranch(**given, member_ids=tuple(body.member_ids), decision=body.decision()),
