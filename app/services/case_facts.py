@@ -55,9 +55,15 @@ async def case_of(uow: UnitOfWork, case_id: UUID, *, must_be_open: bool = False)
     """
     case = await uow.repository(CaseSubjects).held(case_id)
     ensure_not_own(uow, case.person_id)
-    if must_be_open and case.state != CaseState.OPEN.value:
-        raise Conflict("development.case-over")
+    if must_be_open:
+        ensure_open(case)
     return case
+
+
+def ensure_open(case: DevelopmentCase) -> None:
+    """Raise Conflict for a case that is over."""
+    if case.state != CaseState.OPEN.value:
+        raise Conflict("development.case-over")
 
 
 def ensure_not_own(uow: UnitOfWork, person_id: UUID) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.domain.development.duties import DATED_BY as DATES_OF_CASES
 from app.domain.identity.caller import Reach
-from app.domain.operations.facts import OperationKind, OperationState
+from app.domain.operations.facts import OperationKind
 from app.domain.organisations.levels import Level
 from app.domain.publicity.duties import DATED_BY as DATES_OF_NOTICES
 from app.domain.publicity.facts import NoticeState
@@ -86,9 +86,4 @@ async def _notice(run: Run, notice_id: UUID) -> bool:
         return hangs and await recompute_window(uow, notice, {"operation_id": run.operation_id})
 
 
-async def _settle(uow: UnitOfWork, operation: Operation, state: OperationState) -> None:
-    """Nothing has to come to rest: every piece stands alone."""
-    del uow, operation, state
-
-
-REDATE = Handler(_redate, _settle, may_be_cancelled=False, stopped="operation.redating-stopped")
+REDATE = Handler(_redate, may_be_cancelled=False, stopped="operation.redating-stopped")

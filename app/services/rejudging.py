@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from app.domain.operations.facts import OperationKind, OperationState
+from app.domain.operations.facts import OperationKind
 from app.domain.organisations.levels import Level, Place
 from app.persistence.models.operations import Operation
 from app.persistence.models.organisations import Organisation
@@ -125,9 +125,4 @@ async def _cases(run: Run, uow: UnitOfWork) -> list[UUID]:
     return list(await subjects.resting_on_bodies(resting))
 
 
-async def _settle(uow: UnitOfWork, operation: Operation, state: OperationState) -> None:
-    """Nothing has to come to rest: every piece stands alone."""
-    del uow, operation, state
-
-
-JUDGE = Handler(_judge, _settle, may_be_cancelled=False, stopped="operation.judging-stopped")
+JUDGE = Handler(_judge, may_be_cancelled=False, stopped="operation.judging-stopped")

@@ -155,7 +155,7 @@ async def _take_along(
     uow: UnitOfWork, cases: Sequence[tuple[UUID, UUID]], to: Organisation, decision: Decision | None
 ) -> None:
     if cases and decision is not None:  # without a decision nobody goes anywhere
-        await uow.flush()  # the cases are judged where their persons are now
+        await uow.flush()  # the cases are read and judged where they and their persons are now
         await development.follow_restructuring(uow, cases, to, decision.effective_on, decision.number)
 
 
@@ -185,7 +185,6 @@ async def merge(
     await uow.repository(OrganisationRepository).lock_tree()
     moved = await uow.repository(CaseRepository).standing_in(source_ids)
     target = await organisations.merge(uow, target_id, source_ids, decision, expected_version=expected_version)
-    await uow.flush()  # the cases are read where the merger has put them
-    await development.follow_restructuring(uow, moved, target, decision.effective_on, decision.number)
+    await _take_along(uow, moved, target, decision)
     await _judge_again(uow, target, decision.effective_on, named=source_ids)
     return target

@@ -96,20 +96,7 @@ class StreetAssemblies(Walk):
         hands = await self.secretary.post(BALLOTS, json=body | {"method": "show_of_hands"})
         local(hands, "ballots.no-show-of-hands", only=False)
         ballot = await self.post(self.secretary, BALLOTS, body)
-        whole = len(self.members)
-        yes = whole if approve is None else approve
-        figures = {
-            "issued": whole,
-            "returned": whole,
-            "approve": yes,
-            "against": whole - yes,
-            "abstain": 0,
-            "invalid": 0,
-        }
-        for client in (self.secretary, self.second):
-            ballot = await self.post(client, f"{BALLOTS}/{ballot['id']}/tallies", figures)
-        closed = await self.secretary.post(f"{BALLOTS}/{ballot['id']}/close", headers=match(ballot["version"]))
-        assert closed.status_code == 200, closed.text
+        await self.counted(ballot, approve)
         meeting = (await self.secretary.get(f"{MEETINGS}/{meeting['id']}")).json()
         return await self._act(meeting, "close", {})
 

@@ -375,6 +375,15 @@ class Walk:
             "/api/v1/ballots",
             {"meeting_id": meeting["id"], "candidate_id": str(self.candidate)},
         )
+        await self.counted(ballot, approve)
+        meeting = (await self.secretary.get(address)).json()
+        await act("close", {})
+        minutes = await self.document("assembly_minutes", day, meeting_id=meeting["id"])
+        await act("minutes", {"document_id": minutes})
+        return str(meeting["id"])
+
+    async def counted(self, ballot: dict[str, Any], approve: int | None) -> None:
+        """Have both tellers enter the papers of everybody, *approve* of them (or all) in favour, and close the vote."""
         whole = len(self.members)
         yes = whole if approve is None else approve
         figures = {
@@ -389,11 +398,6 @@ class Walk:
             ballot = await self.post(client, f"/api/v1/ballots/{ballot['id']}/tallies", figures)
         answer = await self.secretary.post(f"/api/v1/ballots/{ballot['id']}/close", headers=match(ballot["version"]))
         assert answer.status_code == 200, answer.text
-        meeting = (await self.secretary.get(address)).json()
-        await act("close", {})
-        minutes = await self.document("assembly_minutes", day, meeting_id=meeting["id"])
-        await act("minutes", {"document_id": minutes})
-        return str(meeting["id"])
 
     async def to_probationary(self) -> "Walk":
         """Assembly, talk, approval, filing, group, oath."""

@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.domain.development.acts import current_act
-from app.domain.development.casefile import CaseFile, CaseState, LawOf
+from app.domain.development.casefile import CaseFile, LawOf
 from app.domain.development.duties import duties
 from app.domain.development.engine import next_steps
 from app.domain.development.steps import STEPS, Step
 from app.domain.identity.permissions import Permission
-from app.domain.shared.errors import Conflict, Forbidden, NotFound
+from app.domain.shared.errors import Forbidden, NotFound
 from app.domain.tasks.facts import Owed
 from app.persistence.models.development import DevelopmentCase
 from app.persistence.repositories.base import reaches
@@ -21,6 +21,7 @@ from app.persistence.repositories.development import CaseRepository
 from app.persistence.repositories.organisations import OrganisationRepository
 from app.persistence.scope import place_of
 from app.persistence.uow import UnitOfWork
+from app.services.case_facts import ensure_open
 from app.services.tasks import follow
 
 __all__ = ["Loaded", "demand", "follow_case", "load", "load_any", "refresh", "reload", "step_of"]
@@ -56,8 +57,8 @@ async def load(
     if lock:
         await uow.repository(OrganisationRepository).hold_tree()
     case = await uow.repository(CaseRepository).get(case_id, expected_version=expected_version, lock=lock)
-    if must_be_open and case.state != CaseState.OPEN.value:
-        raise Conflict("development.case-over")
+    if must_be_open:
+        ensure_open(case)
     file = await load_file(uow, case)
     return Loaded(case, file, await load_laws(uow, file))
 

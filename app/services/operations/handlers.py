@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["Handler", "handler_of"]
 
 
+async def _at_rest(uow: UnitOfWork, operation: Operation, state: OperationState) -> None:
+    """Nothing has to come to rest: every piece stands alone."""
+    del uow, operation, state
+
+
 @dataclass(frozen=True, slots=True)
 class Handler:
     """The work of a kind, and how its subject comes to rest when the work fails or is cancelled.
@@ -24,7 +29,7 @@ class Handler:
     """
 
     work: Callable[["Run"], Awaitable[None]]
-    settle: Callable[[UnitOfWork, Operation, OperationState], Awaitable[None]]
+    settle: Callable[[UnitOfWork, Operation, OperationState], Awaitable[None]] = _at_rest
     may_be_cancelled: bool = True
     """False for work that follows from an act which stands."""
     stopped: str | None = None
