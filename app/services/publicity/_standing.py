@@ -1,11 +1,12 @@
 """What commands on notices share: who may write one, its tasks, and what it carries."""
 
+from datetime import date
 from uuid import UUID
 
 from app.domain.identity.permissions import Permission
 from app.domain.organisations.levels import Place
 from app.domain.publicity.duties import notice_duty, objection_duties
-from app.domain.publicity.facts import NoticeKind, NoticeState
+from app.domain.publicity.facts import NoticeFacts, NoticeKind, NoticeState
 from app.domain.publicity.rules import may_conclude
 from app.domain.publicity.windows import notice_window
 from app.domain.shared.errors import Forbidden
@@ -21,6 +22,7 @@ from app.services.tasks import follow
 
 __all__ = [
     "carries_steps",
+    "closing_day",
     "ensure_may_correct",
     "follow_notice",
     "follow_objection",
@@ -94,15 +96,20 @@ async def carries_steps(uow: UnitOfWork, notice: Notice) -> bool:
 
 
 async def refresh(uow: UnitOfWork, notice: Notice) -> None:
-    """Bring the days kept on the notice for lists up to its sites.
+    """Bring the days kept on the notice for lists up to its sites."""
+    facts = await uow.repository(NoticeRepository).facts(notice)
+    notice.first_posted_on, notice.last_posted_on = facts.first_posted_on, facts.last_posted_on
+    notice.closes_on = await closing_day(uow, notice, facts)
+    touch(uow, notice)
+
+
+async def closing_day(uow: UnitOfWork, notice: Notice, facts: NoticeFacts) -> date | None:
+    """Return the day on which the last window of a notice closes, None while nobody can tell.
 
     Where the text of the posting set no length, that of the conclusion decides; for a notice that still hangs, today's.
     """
-    facts = await uow.repository(NoticeRepository).facts(notice)
     window = notice_window(facts, await law_of(uow, notice), notice.concluded_on or uow.today)
-    notice.first_posted_on, notice.last_posted_on = facts.first_posted_on, facts.last_posted_on
-    notice.closes_on = window.closes_on if window is not None else None
-    touch(uow, notice)
+    return window.closes_on if window is not None else None
 
 
 async def judge_conclusion(uow: UnitOfWork, notice: Notice, reason: str) -> None:

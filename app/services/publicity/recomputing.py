@@ -4,12 +4,11 @@ day is revoked."""
 from uuid import UUID
 
 from app.domain.publicity.facts import NoticeState
-from app.domain.publicity.windows import notice_window
 from app.persistence.models.publicity import Notice
 from app.persistence.repositories.publicity import NoticeRepository
 from app.persistence.uow import UnitOfWork
-from app.services.case_facts import law_of, touch
-from app.services.publicity._standing import follow_notice, judge_conclusion, tell
+from app.services.case_facts import touch
+from app.services.publicity._standing import closing_day, follow_notice, judge_conclusion, tell
 
 __all__ = ["judge_by_calendar", "recompute_window", "recompute_windows"]
 
@@ -41,8 +40,7 @@ async def judge_by_calendar(uow: UnitOfWork, notice_id: UUID) -> bool:
 async def recompute_window(uow: UnitOfWork, notice: Notice, because: dict[str, object]) -> bool:
     """Work out again when a notice that is held closes; tell whether it is another day now."""
     facts = await uow.repository(NoticeRepository).facts(notice)
-    window = notice_window(facts, await law_of(uow, notice), uow.today)
-    before, now = notice.closes_on, window.closes_on if window is not None else None
+    before, now = notice.closes_on, await closing_day(uow, notice, facts)
     if now == before:
         return False
     notice.closes_on = now
